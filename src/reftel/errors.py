@@ -1,0 +1,127 @@
+"""What goes wrong with us or with our caller, never with a cable.
+
+    ReftelError
+    ├── Misuse              the call does not fit (a ValueError too)
+    │   ├── NotAnId         text that is no message reference number
+    │   └── StrictDefect    parse(strict=True) met a defect
+    ├── SourceMissing       a source path that does not exist or cannot be read
+    ├── ArchiveError
+    │   ├── NotAnArchive    the path holds no reftel archive
+    │   ├── ArchiveTooNew   written by a later reftel
+    │   ├── ArchiveBusy     another build is writing
+    │   └── ArchiveDamaged  what is stored does not agree with its digest
+    └── NotHeld             a cable or paragraph that the archive does not hold (a KeyError too)
+
+Each takes facts, keeps them as attributes, and builds one plain sentence that says what to do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reftel.defects import Defect
+
+__all__ = [
+    "ArchiveBusy",
+    "ArchiveDamaged",
+    "ArchiveError",
+    "ArchiveTooNew",
+    "Misuse",
+    "NotAnArchive",
+    "NotAnId",
+    "NotHeld",
+    "ReftelError",
+    "SourceMissing",
+    "StrictDefect",
+]
+
+
+class ReftelError(Exception):
+    """The root: catch this to catch everything reftel raises on purpose."""
+
+
+class Misuse(ReftelError, ValueError):
+    """A call whose arguments do not fit."""
+
+
+class NotAnId(Misuse):
+    """Text that is no message reference number."""
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+        super().__init__(
+            f"{written!r} is not a message reference number; write year, post and number,"
+            " such as 08MEXICO199."
+        )
+
+
+class StrictDefect(Misuse):
+    """The first defect of a text that was parsed with strict=True."""
+
+    def __init__(self, defect: Defect) -> None:
+        self.defect = defect
+        where = f" at character {defect.spans[0].start}" if defect.spans else ""
+        super().__init__(f"{defect.sentence}{where} ({defect.code}).")
+
+
+class SourceMissing(ReftelError):
+    """A source path that is not there, or cannot be opened."""
+
+    def __init__(self, path: str, reason: str = "there is no such file or folder") -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"Cannot read {path}: {reason}.")
+
+
+class ArchiveError(ReftelError):
+    """Something about the archive on disk."""
+
+
+class NotAnArchive(ArchiveError):
+    """The path holds no archive of ours."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} is not a reftel archive; make one with: reftel build {path} SOURCE"
+        )
+
+
+class ArchiveTooNew(ArchiveError):
+    """The archive was written by a later version of the schema."""
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        self.path, self.found, self.known = path, found, known
+        super().__init__(
+            f"{path} has schema {found}, this reftel knows up to {known}; install a newer reftel."
+        )
+
+
+class ArchiveBusy(ArchiveError):
+    """Another build holds the archive."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"Another build is writing {path}; wait for it to end, then run again.")
+
+
+class ArchiveDamaged(ArchiveError):
+    """Stored bytes that no longer agree with their digest or with the schema."""
+
+    def __init__(self, path: str, what: str) -> None:
+        self.path, self.what = path, what
+        super().__init__(f"{path} is damaged: {what}; run: reftel check {path}")
+
+
+class NotHeld(ReftelError, KeyError):
+    """A cable, version or paragraph that the archive does not hold."""
+
+    def __init__(self, address: str, near: tuple[str, ...] = ()) -> None:
+        self.address, self.near = address, near
+        hint = f" Near it: {', '.join(near)}." if near else ""
+        self.message = f"The archive does not hold {address}.{hint}"
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        # KeyError shows the repr of its argument; a reader wants the sentence.
+        return self.message

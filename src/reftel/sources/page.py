@@ -1,0 +1,86 @@
+"""What every reader hands over, whatever the published form.
+
+In: one record, that is the bytes of one file, one archive member or one row of a dump. Out: a
+`Page` (telegram text, the way back to the bytes, what the page claims, whose every other byte is),
+or `Unread` with a reason. A reader repairs nothing and raises nothing.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from reftel.defects import Defect
+from reftel.spans import OffsetMap, Span
+
+__all__ = ["Block", "Claim", "Page", "Part", "Record", "Unread"]
+
+
+class Record(msgspec.Struct, frozen=True):
+    """One publication as it was given to us, before anything is read."""
+
+    name: str
+    """Where it lies: path, then `!/member` inside an archive, then `#row` inside a dump."""
+    data: bytes
+    """Its bytes, untouched."""
+    format: str | None = None
+    """Set where cutting the record out already needed the format (rows of a dump)."""
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A stretch of the text that the publisher set as one."""
+
+    name: str
+    """header, body, or telegram when the form keeps it whole."""
+    span: Span
+    """Characters of `Page.text`."""
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One thing the page says about the cable, as written."""
+
+    name: str
+    """id, created, released, classification, classification-title, origin, title, article,
+    anchor, tag, reference, row."""
+    value: str
+    """As it stands on the page, with entities decoded and nothing else changed."""
+    span: Span
+    """Bytes of the record where it stands."""
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A stretch of the record that is not telegram text, and what it is."""
+
+    kind: str
+    """navigation, claims, note, anchor, link, markup or frame."""
+    span: Span
+    """Bytes of the record."""
+
+
+class Page(msgspec.Struct, frozen=True, dict=True):
+    """One publication of one cable, read."""
+
+    format: str
+    """Name of the published form, a key of `sources.detect.FORMATS`."""
+    text: str
+    """The telegram text: blocks joined by one line end that stands for the markup between."""
+    map: OffsetMap
+    """From each character of `text` to the bytes of the record."""
+    blocks: tuple[Block, ...]
+    claims: tuple[Claim, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """All bytes that gave no character, in order; with the map they own the whole record."""
+    defects: tuple[Defect, ...] = ()
+    """Spans of these are bytes of the record."""
+
+    def claim(self, name: str) -> str | None:
+        """The first claim of that name, or None."""
+        return next((claim.value for claim in self.claims if claim.name == name), None)
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """A record that gave no telegram, and why."""
+
+    code: str
+    """A code of `defects.CODES`, such as "no-telegram"."""
+    reason: str
+    """One plain sentence for the person whose file it is."""
