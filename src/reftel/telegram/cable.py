@@ -360,7 +360,7 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def section_count(self) -> int:
         """In how many sections it was sent, as it says itself; 1 when it says nothing."""
         return max(
-            (mark.total for mark in (*self.sections, *self.page_breaks)),
+            [mark.total for mark in self.sections] + [mark.total for mark in self.page_breaks],
             default=1,
         )
 
