@@ -15,13 +15,23 @@ __all__ = ["CODES", "Defect", "DefectList"]
 
 CODES: dict[str, str] = {
     # --- the page or record (spans are bytes of the record) ---
+    "blocks-odd": "The page does not hold exactly one header box and one body box",
+    "body-cut": "The publisher cut the body after some 250 characters",
+    "claims-missing": "The box that names the cable, its dates and its origin is missing",
+    "header-missing": "The publisher put a note in place of the header",
     "not-utf8": "Some bytes are not valid UTF-8",
     # --- the telegram (spans are characters of its text) ---
     "telegram-empty": "There is no text at all",
     # --- page against telegram, and version against version ---
     "id-differs": "The page names another cable than the telegram does",
     # --- quarantine: why a record gave no telegram ---
+    "archive-broken": "An archive, or a member of one, cannot be unpacked",
+    "archive-too-deep": "Archives lie in archives, deeper than any publication needs",
+    "archive-too-large": "It unpacks to more than can be meant",
+    "archive-unknown": "An archive of a kind that is not unpacked here",
+    "file-unreadable": "The file cannot be opened or read",
     "no-telegram": "No telegram was found in it",
+    "row-broken": "A row of a dump does not have its columns",
 }
 """Code to one plain sentence without its full stop."""
 

@@ -7,6 +7,7 @@ character of a text has its bytes, and the text can be read again from the bytes
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -15,6 +16,18 @@ from itertools import accumulate
 import msgspec
 
 __all__ = ["MapWriter", "OffsetMap", "Run", "Span"]
+
+_EQUALLY_WIDE = re.compile("[\x00-\x7f]+|[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+")
+"""Stretches of characters that take the same number of bytes in UTF-8."""
+_UTF8 = re.compile(
+    rb"(?:[\x00-\x7f]+|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]"
+    rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}"
+    rb"|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
+)
+"""Valid stretches, by table 3-7 of the Unicode Standard: asking the decoder for one broken byte
+after the other would take quadratic time, since its error carries a copy of all that follows."""
+_WINDOWS = tuple(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(256))
+"""A lone byte as Windows-1252 reads it; its five empty places as Latin-1 does."""
 
 
 class Span(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
@@ -42,8 +55,8 @@ class Run(msgspec.Struct, frozen=True, array_like=True, gc=False):
     source: int
     """Bytes in the source."""
     stands_for: str | None = None
-    """None: the characters were copied, each `source / text` bytes of UTF-8. Else what the
-    reader read these bytes as: a line end for `&#x000A;`, nothing for a publisher's anchor."""
+    """None: the characters were copied, each `source / text` bytes in the map's encoding (UTF-8
+    unless it says otherwise). Else what the reader read these bytes as: a line end for `&#x000A;`, nothing for a publisher's anchor."""
 
 
 class OffsetMap(msgspec.Struct, frozen=True, dict=True):
@@ -55,6 +68,8 @@ class OffsetMap(msgspec.Struct, frozen=True, dict=True):
     start: int
     """Byte of the source where the first run begins."""
     runs: tuple[Run, ...]
+    encoding: str = "utf-8"
+    """How the copied runs are written in the source."""
 
     @cached_property
     def _text_ends(self) -> list[int]:
@@ -102,7 +117,7 @@ class OffsetMap(msgspec.Struct, frozen=True, dict=True):
         at = self.start
         for run in self.runs:
             if run.stands_for is None:
-                yield source[at : at + run.source].decode("utf-8")
+                yield source[at : at + run.source].decode(self.encoding)
             elif run.stands_for:
                 yield run.stands_for
             at += run.source
@@ -111,7 +126,8 @@ class OffsetMap(msgspec.Struct, frozen=True, dict=True):
 class MapWriter:
     """Text and map of one source, made in one pass from `start` on.
 
-    Each call goes on where the last one ended.
+    Each call goes on where the last one ended. Bytes that are no UTF-8 are read one by one as
+    Windows-1252, so that a text of another time keeps its accents; `broken` tells where.
     """
 
     def __init__(self, source: bytes, start: int = 0) -> None:
@@ -120,22 +136,27 @@ class MapWriter:
         self._at = start
         self._texts: list[str] = []
         self._runs: list[Run] = []
+        self._broken: list[Span] = []
+        self._length = 0
 
     @property
     def length(self) -> int:
         """Characters written so far."""
-        return sum(map(len, self._texts))
+        return self._length
+
+    @property
+    def broken(self) -> tuple[Span, ...]:
+        """Bytes that were no UTF-8, neighbours joined."""
+        return tuple(self._broken)
 
     def copy(self, end: int) -> bool:
-        """Take the bytes up to `end` as they stand. False when some of them are no UTF-8.
-
-        Such bytes become U+FFFD, one for each maximal broken sequence.
-        """
+        """Take the bytes up to `end` as they stand. False when some of them are no UTF-8."""
         if end <= self._at:
             return True
         data = self._source[self._at : end]
-        self._at = end
         if data.isascii():
+            self._at = end
+            self._length += len(data)
             self._texts.append(data.decode("ascii"))
             self._runs.append(Run(len(data), len(data)))
             return True
@@ -144,47 +165,43 @@ class MapWriter:
     def _copy_wide(self, data: bytes) -> bool:
         try:
             text = data.decode("utf-8")
-        except UnicodeDecodeError as broken:
-            before, after = data[: broken.start], data[broken.end :]
-            if before:
-                self._copy_wide(before)
-            self._texts.append("\ufffd")
-            self._runs.append(Run(1, broken.end - broken.start, "\ufffd"))
-            while after:  # a loop, since a hostile file may break at every byte
-                try:
-                    text = after.decode("utf-8")
-                except UnicodeDecodeError as again:
-                    if again.start:
-                        self._append(after[: again.start].decode("utf-8"))
-                    self._texts.append("\ufffd")
-                    self._runs.append(Run(1, again.end - again.start, "\ufffd"))
-                    after = after[again.end :]
-                else:
-                    self._append(text)
-                    break
+        except UnicodeDecodeError:
+            at = 0
+            for stretch in _UTF8.finditer(data):
+                self._append_foreign(data[at : stretch.start()])
+                self._append(stretch.group().decode("utf-8"))
+                at = stretch.end()
+            self._append_foreign(data[at:])
             return False
         self._append(text)
         return True
 
     def _append(self, text: str) -> None:
-        """Runs of characters that are equally wide in UTF-8."""
+        """Characters that stand in UTF-8, in runs of equally wide ones."""
+        for stretch in _EQUALLY_WIDE.finditer(text):
+            characters = stretch.group()
+            source = len(characters) * len(characters[0].encode())
+            self._runs.append(Run(len(characters), source))
+            self._at += source
         self._texts.append(text)
-        count, width = 0, 1
-        for character in text:
-            code = ord(character)
-            wide = 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
-            if wide != width and count:
-                self._runs.append(Run(count, count * width))
-                count = 0
-            width = wide
-            count += 1
-        if count:
-            self._runs.append(Run(count, count * width))
+        self._length += len(text)
+
+    def _append_foreign(self, data: bytes) -> None:
+        """Bytes that are no UTF-8, a character each."""
+        if not data:
+            return
+        start = self._at
+        for byte in data:
+            self.swap(self._at + 1, _WINDOWS[byte])
+        if self._broken and self._broken[-1].end == start:
+            start = self._broken.pop().start
+        self._broken.append(Span(start, self._at))
 
     def swap(self, end: int, stands_for: str) -> None:
         """Read the bytes up to `end` as `stands_for`."""
         self._runs.append(Run(len(stands_for), end - self._at, stands_for))
         self._texts.append(stands_for)
+        self._length += len(stands_for)
         self._at = end
 
     def drop(self, end: int) -> None:

@@ -24,6 +24,10 @@ class Record(msgspec.Struct, frozen=True):
     """Its bytes, untouched."""
     format: str | None = None
     """Set where cutting the record out already needed the format (rows of a dump)."""
+    fault: str | None = None
+    """A code of `defects.CODES` where the bytes could not be had: a broken archive, say."""
+    reason: str = ""
+    """With a fault: one plain sentence for the person whose file it is."""
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -51,7 +55,10 @@ class Part(msgspec.Struct, frozen=True):
     """A stretch of the record that is not telegram text, and what it is."""
 
     kind: str
-    """navigation, claims, note, anchor, link, markup or frame."""
+    """navigation: what the publisher put round every cable; claims: what it says of this one;
+    note: its remark in place of text; anchor: a paragraph mark; link: the tags round a TAGS word;
+    markup: what parts or encloses the blocks; other: bytes of another telegram, or of none, in
+    the same record."""
     span: Span
     """Bytes of the record."""
 
@@ -75,6 +82,28 @@ class Page(msgspec.Struct, frozen=True, dict=True):
     def claim(self, name: str) -> str | None:
         """The first claim of that name, or None."""
         return next((claim.value for claim in self.claims if claim.name == name), None)
+
+    def ownership(self, size: int) -> tuple[Span, ...]:
+        """The places in a record of `size` bytes where the promise breaks.
+
+        Each byte gave a character (the map) or lies in a part, and no byte does both; so the
+        answer is empty for a page that was read rightly. Else: gaps and overlaps, in order.
+        """
+        owned = [part.span for part in self.parts]
+        at = self.map.start
+        for run in self.map.runs:
+            if run.text:
+                owned.append(Span(at, at + run.source))
+            at += run.source
+        wrong: list[Span] = []
+        at = 0
+        for span in sorted(owned):
+            if span.start != at:
+                wrong.append(Span(min(at, span.start), max(at, span.start)))
+            at = max(at, span.end)
+        if at != size:
+            wrong.append(Span(min(at, size), max(at, size)))
+        return tuple(wrong)
 
 
 class Unread(msgspec.Struct, frozen=True):

@@ -1,0 +1,40 @@
+"""What the publisher of Cablegate did to telegrams, in whatever form they were put out.
+
+In: bytes of a header or body. Out: where the publisher's note ends, and whether a body was cut.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reftel.sources.page_writer import PageWriter
+from reftel.spans import Span
+
+__all__ = ["leave_note", "note_cut_body"]
+
+_NOTE = re.compile(
+    rb"\s*This record is a partial extract of the original cable\."
+    rb"(?:\s*The full text of the original cable is not available\.)?(?:[ \t\r\n]|&#x000A;)*"
+)
+"""Stands in place of the header on one page in fourteen; a header may still follow it, or none
+(00HARARE6677)."""
+_CUT_LENGTHS = range(243, 264)
+"""Characters of the bodies that were cut; ten of eleven end in three dots (08MOSCOW2700)."""
+
+
+def leave_note(writer: PageWriter, end: int) -> None:
+    """Pass by the note that says the header is missing, should it stand here."""
+    found = _NOTE.match(writer.data, writer.at, end)
+    if found:
+        writer.defect(
+            "header-missing",
+            Span(found.start(), found.end()),
+            found=found.group().strip().decode("utf-8", "replace"),
+        )
+        writer.leave("note", found.end())
+
+
+def note_cut_body(writer: PageWriter, characters: int, end: int) -> None:
+    """Say so when the body that ends at byte `end` was cut by the publisher."""
+    if characters in _CUT_LENGTHS and writer.data.endswith(b"...", 0, end):
+        writer.defect("body-cut", Span(end - 3, end), found="...")

@@ -1,0 +1,196 @@
+"""A Cablegate page as the site served it: three boxes in XHTML, in two layouts.
+
+In: one HTML file. Out: header and body, the claims of the top box, each paragraph mark and tag
+link the publisher added.
+
+The blocks are cut out of the bytes, never by an HTML parser: nothing but line ends is escaped in
+them, so a parser would read `&pounding` as a pound sign (08ASTANA338) and close tags that a text
+holds by chance (09LAPAZ96). Copies that a browser saved are read as well: there the attributes
+stand in double quotes, line ends are raw, and `& < >` were written as entities, which alone are
+read back.
+
+Known faults of the form: minutes that repeat the hour (layout of 2010), titles of other levels
+on the classification links, paragraph marks before lines that are no paragraphs, texts of other
+cables. All are kept as claims; nothing is corrected here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from reftel.sources.cablegate import leave_note, note_cut_body
+from reftel.sources.page import Page, Record, Unread
+from reftel.sources.page_writer import PageWriter
+from reftel.spans import Span
+
+__all__ = ["looks_like_2010", "looks_like_2011", "read_2010", "read_2011"]
+
+_HEADING = re.compile(rb"<h3[^>]*>\s*Viewing cable\s+([^,<\s]+)(?:,[ ]?(.*?))?\s*</h3>", re.DOTALL)
+_TABLE = re.compile(rb"<table class=['\"]?cable\b.*?</table>", re.DOTALL)
+_CELL = re.compile(rb"<td\b([^>]*)>(.*?)</td>", re.DOTALL)
+_LINK = re.compile(rb"<a\b([^>]*)>\s*(.*?)\s*</a>", re.DOTALL)
+_TITLE = re.compile(rb"\btitle=(?:'([^']*)'|\"([^\"]*)\")")
+_BEGIN = re.compile(rb"<code[^>]*>\s*<pre[^>]*>")
+_END = re.compile(rb"</pre>\s*</code>")
+_SERVED = re.compile(
+    rb"(&#x000A;)|\r+\n?|<a id='(par[^']*)' href='#[^']*'>(\xc2\xb6)</a>"
+    rb"|<a href='/tag/[^']*'>([^<]*)(</a>)"
+)
+_SAVED = re.compile(
+    rb"(&#x0*[aA];)|\r+\n?|<a\b[^>]*?\bid=\"(par[^\"]*)\"[^>]*>((?:\xc2\xb6|&para;)?)</a>"
+    rb"|<a\b[^>]*?\bhref=\"[^\"]*/tag/[^\"]*\"[^>]*>([^<]*)(</a>)|&(amp|lt|gt|nbsp);"
+)
+_WRITTEN_BY_BROWSER = {b"amp": "&", b"lt": "<", b"gt": ">", b"nbsp": "\N{NO-BREAK SPACE}"}
+"""The only entities that a browser writes into text when it saves what it shows."""
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_COLUMNS = ("id", "created", "released", "classification", "origin")
+
+
+def looks_like_2011(data: bytes) -> bool:
+    """Whether this is a page with the script of August 2011."""
+    return b"cables.js" in data and looks_like_2010(data)
+
+
+def looks_like_2010(data: bytes) -> bool:
+    """Whether this is a page of the site that shows a cable."""
+    return b"Viewing cable" in data and _HEADING.search(data) is not None
+
+
+def read_2010(record: Record) -> tuple[Page, ...] | Unread:
+    """The page, or why there is none."""
+    return _read(record.data, "cablegate-html-2010")
+
+
+def read_2011(record: Record) -> tuple[Page, ...] | Unread:
+    """The page, or why there is none."""
+    return _read(record.data, "cablegate-html-2011")
+
+
+def _read(data: bytes, form: str) -> tuple[Page, ...] | Unread:
+    heading = _HEADING.search(data)
+    if heading is None:
+        return Unread("no-telegram", "The page has no heading that names a cable.")
+    writer = PageWriter(data)
+    _read_heading(writer, heading)
+    table = _TABLE.search(data, heading.end())
+    if table:
+        _read_table(writer, table)
+    else:
+        writer.defect("claims-missing", Span(heading.start(), heading.end()))
+    saved = b'<table class="cable' in data or b"&#x000A;" not in data
+    blocks, sound = _find_blocks(data, writer.at)
+    if not sound:
+        writer.defect("blocks-odd", *(Span(start, end) for start, end in blocks))
+    _read_blocks(writer, blocks, _SAVED if saved else _SERVED)
+    if not writer.length:
+        return Unread(
+            "no-telegram", "The page names a cable, but its boxes for header and body are empty."
+        )
+    writer.leave("navigation", len(data))
+    return (writer.page(form),)
+
+
+def _find_blocks(data: bytes, start: int) -> tuple[list[tuple[int, int]], bool]:
+    """The insides of the header box and of the body box, and whether both are as they should be.
+
+    The body goes to the last closing mark: a text may hold the mark too.
+    """
+    ends = [(found.start(), found.end()) for found in _END.finditer(data, start)]
+    first = _BEGIN.search(data, start)
+    if first is None:
+        return [], False
+    if not ends:
+        return [(first.end(), len(data))], False
+    blocks = [(first.end(), ends[0][0])] if ends[0][0] >= first.end() else []
+    second = _BEGIN.search(data, ends[0][1])
+    if second is None:
+        return blocks, False
+    inside = [end for end, _ in ends if end >= second.end()]
+    blocks.append((second.end(), inside[-1] if inside else len(data)))
+    return blocks, len(ends) == 2 and len(blocks) == 2
+
+
+def _read_blocks(
+    writer: PageWriter, blocks: list[tuple[int, int]], marks: re.Pattern[bytes]
+) -> None:
+    names = ("header", "body") if len(blocks) == 2 else ("telegram",)
+    for name, (start, end) in zip(names, blocks, strict=False):
+        if writer.length:
+            writer.swap(start, "\n")
+        else:
+            writer.leave("markup", start)
+        if name != "body":
+            leave_note(writer, end)
+        if writer.at == end and name != "body":
+            continue
+        before = writer.length
+        writer.begin(name)
+        _read_block(writer, end, marks)
+        writer.finish_block()
+        if name != "header":
+            note_cut_body(writer, writer.length - before, end)
+
+
+def _read_block(writer: PageWriter, end: int, marks: re.Pattern[bytes]) -> None:
+    """Copy the text, line ends read as such, the publisher's marks left out."""
+    data = writer.data
+    for found in marks.finditer(data, writer.at, end):
+        start = found.start()
+        writer.take(start)
+        kind = found.lastindex
+        if kind is None or kind == 1:
+            writer.swap(found.end(), "\n")
+        elif kind == 3:
+            writer.claim("anchor", found[2].decode("utf-8", "replace"), start, found.end())
+            writer.leave("anchor", found.end())
+        elif kind == 5:
+            inner = found.span(4)
+            writer.claim("tag", _plain(found[4]), *inner)
+            writer.leave("link", inner[0])
+            writer.take(inner[1])
+            writer.leave("link", found.end())
+        else:
+            writer.swap(found.end(), _WRITTEN_BY_BROWSER[found[6]])
+    writer.take(end)
+
+
+def _read_heading(writer: PageWriter, heading: re.Match[bytes]) -> None:
+    writer.leave("navigation", heading.start())
+    if heading[2] is not None:
+        writer.claim("title", _plain(heading[2]), *heading.span(2))
+    writer.leave("claims", heading.end())
+
+
+def _read_table(writer: PageWriter, table: re.Match[bytes]) -> None:
+    """The top box: five cells, and at times a sixth across with addresses of articles."""
+    writer.leave("navigation", table.start())
+    data = writer.data
+    columns = iter(_COLUMNS)
+    for cell in _CELL.finditer(data, *table.span()):
+        if b"colspan" in cell[1]:
+            for link in _LINK.finditer(data, *cell.span(2)):
+                writer.claim("article", _plain(link[2]), *link.span(2))
+            continue
+        name = next(columns, None)
+        if name is None:
+            continue
+        link_found = _LINK.search(data, *cell.span(2))
+        if link_found is None:
+            inner = cell[2].strip()
+            start = cell.start(2) + (cell[2].find(inner) if inner else 0)
+            if inner:
+                writer.claim(name, _plain(inner), start, start + len(inner))
+            continue
+        writer.claim(name, _plain(link_found[2]), *link_found.span(2))
+        title = _TITLE.search(data, *link_found.span(1)) if name == "classification" else None
+        if title:
+            group = title.lastindex or 1
+            writer.claim("classification-title", _plain(title[group]), *title.span(group))
+    writer.leave("claims", table.end())
+
+
+def _plain(written: bytes) -> str:
+    """Text of a claim; only entities that are closed by a semicolon are decoded."""
+    text = written.decode("utf-8", "replace")
+    return _ENTITY.sub(lambda found: html.unescape(found.group()), text) if "&" in text else text

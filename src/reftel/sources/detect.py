@@ -1,0 +1,34 @@
+"""Which published form is this? The one list of forms, in the order in which they are tried.
+
+In: one record. Out: its pages, or why there are none. Pure and total: any bytes give an answer.
+The content decides, never the name of a file. A new form is one file beside this one, and one
+line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reftel.sources import cablegate_html, cablegate_text
+from reftel.sources.page import Page, Record, Unread
+
+__all__ = ["FORMATS", "read"]
+
+FORMATS: tuple[
+    tuple[str, Callable[[bytes], bool], Callable[[Record], tuple[Page, ...] | Unread]], ...
+] = (
+    ("cablegate-html-2011", cablegate_html.looks_like_2011, cablegate_html.read_2011),
+    ("cablegate-html-2010", cablegate_html.looks_like_2010, cablegate_html.read_2010),
+    ("cablegate-text", cablegate_text.looks_like, cablegate_text.read),
+)
+"""Name of the form, whether bytes look like it, and its reader. The first that fits reads."""
+
+
+def read(record: Record) -> tuple[Page, ...] | Unread:
+    """The telegrams of one record, or the reason why there is none. Never raises."""
+    if record.fault is not None:
+        return Unread(record.fault, record.reason)
+    for name, looks_like, reader in FORMATS:
+        if name == record.format or (record.format is None and looks_like(record.data)):
+            return reader(record)
+    return Unread("no-telegram", "no form")
