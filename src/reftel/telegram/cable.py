@@ -289,7 +289,7 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     spans: tuple[Span, ...]
     """Where the text stands, number and mark included."""
     items: tuple[Item, ...] = ()
-    question: Question | None = None
+    questions: tuple[Question, ...] = ()
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):

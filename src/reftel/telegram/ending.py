@@ -1,0 +1,146 @@
+"""How a telegram ends: signature and closing lines.
+
+In: the lines of the body. Out: `Ending`: which lines close it and who signed. The signature is the
+surname, mostly in capitals and alone on the last line, in old and edited copies glued to the last
+sentence; NNNN, stamps and the post's standing notice of its web site may stand around it.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from reftel.telegram.lines import Lines
+
+__all__ = ["Ending", "find_ending"]
+
+_NAME = re.compile(r"[A-Z][A-Z'-]+(?:[ -][A-Z][A-Z'.-]*){0,2}")
+_MIXED = re.compile(
+    r"(?:[A-Z][a-z]{1,3}[A-Z]|O')?[A-Z]?[a-z'-]+(?: (?:Jr|Sr|II|III)\.?)?|[A-Z][a-z'-]+"
+)
+_GLUED = re.compile(r"[.!?\")](\s*)([A-Z][A-Z'-]{2,}(?: (?:JR|SR|II|III)\.?)?)$")
+_CLOSING = re.compile(
+    r"N{3,4}(?:[A-Z]{3,4}VZCZ.*)?|BT|#\d{4}|END OF DOCUMENT|<< ?END OF DOCUMENT ?>>|END CABLE TEXT|"
+    r"\(?(?:ACTING)\)?|\*+.*CLASSIFICATION.*|={4,}CABLE ENDS=*"
+)
+_STAMP = re.compile(r"DECLASSIFIED/RELEASED|EO SYSTEMATIC REVIEW")
+_LEVEL_ONLY = re.compile(r"(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)")
+_NOTICE = re.compile(
+    r"(?:PLEASE )?(?:VISIT|ACCESS|SEE)\b.*\b(?:SITE|WEB ?SITE|HOME ?PAGE|BLOG|SIPRNET)\b", re.DOTALL
+)
+_NO_NAMES = frozenset(
+    [
+        "SIPDIS",
+        "NOFORN",
+        "SENSITIVE",
+        "SUMMARY",
+        "COMMENT",
+        "NOTE",
+        "TEXT",
+        "ENDTEXT",
+        "UNCLASSIFIED",
+        "SECRET",
+        "CONFIDENTIAL",
+        "UNQUOTE",
+        "QUOTE",
+        "END",
+        "NNNN",
+        "NNN",
+        "BT",
+        "USA",
+        "USG",
+        "UN",
+        "EU",
+    ]
+)
+
+
+class Ending(msgspec.Struct, frozen=True):
+    """Where the text stops. Line numbers; `stop` is the first line that is no more text."""
+
+    stop: int
+    name: str | None = None
+    name_line: int | None = None
+    name_start: int = 0
+    """Characters into the line's words, where the name is glued to the last sentence."""
+    notice: int | None = None
+    """First line of the standing notice above the signature, if there is one."""
+    after: bool = False
+    """Text follows the signature."""
+
+
+def find_ending(lines: Lines, first: int) -> Ending:
+    """Look at the last lines of the body that begins at line `first`."""
+    last = len(lines) - 1
+    while last >= first and _closes(lines.upper[last]):
+        last -= 1
+    if last < first:
+        return Ending(len(lines))
+    signed = _signature(lines, first, last)
+    if signed is not None:
+        return _with_notice(lines, first, Ending(last, lines.bare[last][:60], last))
+    if glued := _GLUED.search(lines.bare[last][-60:]):
+        name = glued.group(2)
+        line = lines.bare[last]
+        if name not in _NO_NAMES and not line.isupper():
+            return Ending(last + 1, name, last, len(line) - len(name))
+    # A name alone between text and a few lines of residue (a title repeated, a copied heading).
+    text_below = 0
+    for n in range(last, max(first, last - 8), -1):
+        if not lines.bare[n]:
+            continue
+        below_empty = n + 1 < len(lines) and not lines.bare[n + 1]
+        if below_empty and n != last and lines.bare[n].isupper() and _signature(lines, first, n):
+            return _with_notice(lines, first, Ending(n, lines.bare[n], n, after=True))
+        text_below += 1
+        if text_below > 2:
+            break
+    return _with_notice(lines, first, Ending(last + 1))
+
+
+def _closes(upper: str) -> bool:
+    return (
+        not upper
+        or _CLOSING.fullmatch(upper) is not None
+        or _STAMP.search(upper) is not None
+        or _LEVEL_ONLY.fullmatch(upper) is not None
+    )
+
+
+def _signature(lines: Lines, first: int, n: int) -> str | None:
+    line = lines.bare[n]
+    if len(line) > 40 or n <= first:
+        return None
+    if "".join(line.split()) in _NO_NAMES or line.startswith("END "):
+        return None
+    above = next((lines.bare[k] for k in range(n - 1, max(first, n - 4), -1) if lines.bare[k]), "")
+    directly = bool(lines.bare[n - 1])
+    if _NAME.fullmatch(line):
+        # In a text of capitals a last word alone may be the end of a sentence.
+        if directly and above.isupper() and above[-1:] not in '.!?")':
+            return line if len(above) < 45 else None
+        return line
+    if (
+        _MIXED.fullmatch(line)
+        and line[:1].isupper()
+        and (not directly or above[-1:] in '.!?")' or " END " in above.upper())
+    ):
+        return line
+    return None
+
+
+def _with_notice(lines: Lines, first: int, ending: Ending) -> Ending:
+    """Find the standing notice of a web site directly above the signature."""
+    n = ending.stop - 1
+    while n > first and not lines.bare[n]:
+        n -= 1
+    bottom = n
+    while n > first and lines.bare[n - 1] and bottom - n < 5:
+        n -= 1
+    if n <= first or bottom - n >= 5:
+        return ending
+    for start in range(n, bottom + 1):
+        if _NOTICE.match(" ".join(lines.upper[start : bottom + 1])):
+            return msgspec.structs.replace(ending, notice=start)
+    return ending

@@ -1,0 +1,218 @@
+"""The transmission lines: who sent the telegram, when, how, to whom.
+
+In: the lines above the classification line. Out: `Header`. Two styles are read: that of 1985-2010
+(ACP-127 lines from VZCZC on) and that of 1966-79 (PAGE, ACTION and INFO office lists, dash line).
+Every line may be missing; a line that fits nowhere stays unread.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from reftel.defects import DefectList
+from reftel.spans import Span
+from reftel.telegram.cable import Addressee, Envelope
+from reftel.telegram.lines import Cutter, Lines
+from reftel.vocab.dates import Moment, read_dtg
+from reftel.vocab.posts import find_post, is_collective
+
+__all__ = ["DATE_TIME", "FROM", "PAGE_LINE", "Header", "is_envelope", "read_header"]
+
+TRANSMISSION = re.compile(r"(?:[A-Z0-9]{0,6})?(VZCZC[A-Z]{2,3}\d{3,4})\S*")
+ROUTING = re.compile(r"(ZZ|OO|PP|RR|YY)((?:\s+R[A-Z]{3,7}\b)+)")
+RELAYS = re.compile(r"R[A-Z]{3,7}(?:\s+R[A-Z]{3,7})*")
+STATION = re.compile(r"DE\s+(R[A-Z]{2,7})\s+#?(\d{4})(?:/(\d\d))?(?:\s+(\d{3})(\d{4}))?\b")
+SECURITY = re.compile(r"ZN[RY]\s+[A-Z]{5}(?:\s+Z[A-Z]{2})?")
+DATE_TIME = re.compile(
+    r"((?:[ZOPRY] )*)\s*(\d{6}\s?Z\s*[A-Z]{3}\s*\d\s?\d(?!\d))(.*)",
+)
+FROM = re.compile(r"FM[ :]\s*(\S.*)")
+LABELLED = re.compile(r"(TO|INFO|XMT|ZEN)[ :/]\s*(\S.*)?")
+ADDRESSEE = re.compile(
+    r"(?:(?:ZEN/)?(?P<routing>R[A-Z]{3,7})/)?(?P<name>.*?)"
+    r"(?:\s+(?P<precedence>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?"
+    r"(?:\s+(?P<serial>\d{4}))?"
+    r"(?:\s+(?P<precedence2>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?$"
+)
+PAGE_LINE = re.compile(
+    r"PAGE\s+(\d\d)\s+([A-Z][A-Z .]*?)\s+(\d{3,6})\s+(?:(\d\d) OF (\d\d)\s+)?\d{6}Z"
+)
+DISTRIBUTION = re.compile(
+    r"(?:\d\d$|ACTION\b|ORIGIN\b|INFO\s+[A-Z]+-\d|(?:[A-Z/]+-\d\d\s*)+(?:/\d+ \w)?|DRAFTED ?BY\b|"
+    r"[AE]PPROVED BY\b|-{10,}|.*/\d{3} [WRA]\b)"
+)
+ACCOUNTING = re.compile(r"(?:GR\s?\d+|BT|NNNN|STATE GRNC|#\d{4}|Q[A-Z]{2}\b.*)$")
+
+LONGEST = 400
+"""Characters; no transmission line is nearly as long (ACP-127 allows 69)."""
+
+PRECEDENCES = {
+    "Z": "FLASH",
+    "O": "IMMEDIATE",
+    "P": "PRIORITY",
+    "R": "ROUTINE",
+    "Y": "FLASH OVERRIDE",
+}
+DOUBLED = {
+    "ZZ": "FLASH",
+    "OO": "IMMEDIATE",
+    "PP": "PRIORITY",
+    "RR": "ROUTINE",
+    "YY": "FLASH OVERRIDE",
+}
+
+
+class Header(msgspec.Struct, frozen=True):
+    """What the transmission lines say."""
+
+    envelope: Envelope
+    created: Moment | None
+    sender: Addressee | None
+    action: tuple[Addressee, ...]
+    info: tuple[Addressee, ...]
+
+
+def is_envelope(line: str) -> bool:
+    """Whether a line in capitals can only be a transmission line."""
+    if not line:
+        return False
+    first = line[0]
+    if first == "V":
+        return line.startswith("VZCZC")
+    if first == "F":
+        return FROM.match(line) is not None
+    if first == "D":
+        return STATION.match(line) is not None
+    if first in "ZOPRY0123456789":
+        return (
+            DATE_TIME.match(line) is not None
+            or SECURITY.match(line) is not None
+            or ROUTING.match(line) is not None
+            or PAGE_LINE.match(line) is not None
+        )
+    return False
+
+
+def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: DefectList) -> Header:
+    """Read lines `first` to `last` (not included) and cut them into pieces."""
+    facts: dict[str, object] = {}
+    relays: list[str] = []
+    action: list[Addressee] = []
+    info: list[Addressee] = []
+    exempt: list[Addressee] = []
+    created: Moment | None = None
+    sender: Addressee | None = None
+    state = ""
+    starts = lines.starts
+    for n in range(first, last):
+        line = lines.upper[n]
+        end = starts[n + 1]
+        if not line:
+            cutter.cut("blank", end)
+            continue
+        if len(line) > LONGEST:
+            cutter.cut("unread", end)
+            defects.add("line-unread", lines.words(n), found=lines.bare[n])
+            continue
+        if state in ("to", "info", "exempt") and not is_envelope(line):
+            labelled = LABELLED.match(line)
+            if labelled is None:
+                if ACCOUNTING.match(line):
+                    cutter.cut("accounting", end)
+                    continue
+                {"to": action, "info": info, "exempt": exempt}[state].append(
+                    _addressee(lines, n, 0)
+                )
+                cutter.cut(state, end)
+                continue
+        if found := TRANSMISSION.match(line):
+            facts["transmission"] = found.group(1)
+            kind = "transmission"
+            state = "transmission"
+        elif found := ROUTING.match(line):
+            facts["precedence"] = DOUBLED[found.group(1)]
+            relays += found.group(2).split()
+            kind = state = "routing"
+        elif state == "routing" and RELAYS.fullmatch(line):
+            relays += line.split()
+            kind = "routing"
+        elif found := STATION.match(line):
+            facts["station"], facts["serial"] = found.group(1), found.group(2)
+            facts["section"] = int(found.group(3)) if found.group(3) else None
+            facts["filed_day"] = int(found.group(4)) if found.group(4) else None
+            facts["filed_time"] = found.group(5)
+            kind = state = "station"
+        elif found := SECURITY.match(line):
+            facts["security"] = " ".join(line.split())
+            kind = state = "security"
+        elif (found := DATE_TIME.match(line)) and created is None:
+            place = lines.words(n)
+            group = Span(place.start + found.start(2), place.start + found.end(2))
+            created = read_dtg(group.of(lines.text), group)
+            if created is None:
+                defects.add("date-time-impossible", group, found=group.of(lines.text))
+            marks = found.group(1).split()
+            if marks:
+                facts["precedence"] = PRECEDENCES[marks[0]]
+                facts["info_precedence"] = PRECEDENCES[marks[1]] if len(marks) > 1 else None
+            facts["signals"] = tuple(found.group(3).split())
+            kind = state = "date-time"
+        elif found := FROM.match(line):
+            sender = _addressee(lines, n, found.start(1))
+            kind = state = "from"
+        elif found := LABELLED.match(line):
+            label = found.group(1)
+            state = {"TO": "to", "INFO": "info", "XMT": "exempt", "ZEN": state or "to"}[label]
+            if state == "info" and DISTRIBUTION.match(line) and sender is None:
+                kind = state = "distribution"
+            else:
+                if found.group(2):
+                    into = {"to": action, "info": info, "exempt": exempt}.get(state, action)
+                    into.append(_addressee(lines, n, found.start(2)))
+                kind = state
+        elif PAGE_LINE.match(line) or DISTRIBUTION.match(line) or state == "distribution":
+            kind = "distribution"
+            state = "distribution"
+        elif ACCOUNTING.match(line):
+            kind = "accounting"
+        else:
+            kind = "unread"
+            defects.add("line-unread", lines.words(n), found=lines.bare[n])
+        cutter.cut(kind, end)
+    if created is None:
+        defects.add("date-time-missing")
+    envelope = msgspec.convert(facts | {"relays": tuple(relays), "exempt": ()}, Envelope)
+    if exempt:
+        envelope = msgspec.structs.replace(envelope, exempt=tuple(exempt))
+    return Header(envelope, created, sender, tuple(action), tuple(info))
+
+
+@lru_cache(maxsize=8192)
+def _name_facts(name: str) -> tuple[bool, str | None]:
+    found = find_post(name)
+    return is_collective(name), found.station if found else None
+
+
+def _addressee(lines: Lines, n: int, start: int) -> Addressee:
+    """The addressee on line `n`, from character `start` of its words on."""
+    place = lines.words(n)
+    written = lines.bare[n][start:].strip()
+    found = ADDRESSEE.match(written.upper())
+    assert found is not None  # every part of the pattern may be empty
+    routing, name, precedence, serial, precedence2 = found.group(
+        "routing", "name", "precedence", "serial", "precedence2"
+    )
+    name = written[found.start("name") : found.end("name")].strip()
+    collective, station = _name_facts(name.upper())
+    return Addressee(
+        name,
+        routing,
+        precedence or precedence2,
+        serial,
+        collective,
+        station,
+        Span(place.end - len(written), place.end),
+    )

@@ -1,0 +1,96 @@
+"""A text cut into lines, and the pieces that are cut from it.
+
+In: a text. Out: `Lines` (each line's place and its words) and `Cutter`, which collects pieces in
+order and closes every gap with a piece marked unread, so that the pieces always give the text back.
+"""
+
+from __future__ import annotations
+
+from reftel.spans import Span
+from reftel.telegram.cable import Piece
+
+__all__ = ["Cutter", "Lines"]
+
+
+class Lines:
+    """The lines of one text. Only a line feed ends a line; other controls belong to it."""
+
+    __slots__ = ("bare", "starts", "text", "upper")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        raw = text.split("\n")
+        self.bare = [line.strip() for line in raw]
+        """Without blanks at either end."""
+        raised = text.upper()
+        if len(raised) != len(text):
+            # A few letters grow when they are raised (ß, ligatures): then only ASCII is raised.
+            raised = text.translate(_ASCII_CAPITALS)
+        self.upper = [line.strip() for line in raised.split("\n")]
+        """The same in capitals, for labels that come in any case."""
+        starts = [0]
+        at = 0
+        for line in raw:
+            at += len(line) + 1
+            starts.append(at)
+        starts[-1] = len(text)
+        self.starts = starts
+        """Where each line begins; one more entry for the end of the text."""
+
+    def __len__(self) -> int:
+        return len(self.bare)
+
+    def words(self, n: int) -> Span:
+        """Where the words of line `n` stand, blanks at its ends left out."""
+        bare = self.bare[n]
+        start = self.text.find(bare, self.starts[n]) if bare else self.starts[n]
+        return Span(start, start + len(bare))
+
+    def through(self, first: int, last: int) -> Span:
+        """From the first word of line `first` to the last word of line `last`."""
+        return Span(self.words(first).start, self.words(last).end)
+
+
+_ASCII_CAPITALS = {code: code - 32 for code in range(ord("a"), ord("z") + 1)}
+
+
+class Cutter:
+    """Collects the pieces of one text in order of place."""
+
+    __slots__ = ("_closed", "_cuts", "_text", "at")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._cuts: list[tuple[str, int, int]] = []
+        self._closed = False
+        self.at = 0
+        """Where the next piece may begin."""
+
+    def cut(self, kind: str, end: int) -> None:
+        """Everything from the last piece up to `end` is of this kind; neighbours of a kind join."""
+        if end <= self.at:
+            return
+        cuts = self._cuts
+        if cuts and kind in _JOINING and cuts[-1][0] == kind and not self._closed:
+            cuts[-1] = (kind, cuts[-1][1], end)
+        else:
+            cuts.append((kind, self.at, end))
+        self._closed = False
+        self.at = end
+
+    def close(self) -> None:
+        """The next piece stands for itself, even beside one of its kind: a new paragraph begins."""
+        self._closed = True
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """All pieces; what was never cut is unread."""
+        self.cut("unread", len(self._text))
+        text = self._text
+        return tuple(
+            [Piece(kind, Span(start, end), text[start:end]) for kind, start, end in self._cuts]
+        )
+
+
+_JOINING = frozenset(
+    {"blank", "paragraph", "unread", "passing", "distribution", "closing", "stamp"}
+)

@@ -1,0 +1,252 @@
+"""The one way in: a telegram's text becomes a Cable.
+
+In: any text, or bytes of UTF-8. Out: a `Cable`, always; what is odd stands in its defects. The
+parser is a pure function of its arguments: no clock, no file, no network, no table but the
+vocabulary's. It goes through the lines once: envelope, top, body.
+"""
+
+from __future__ import annotations
+
+from reftel.defects import DefectList
+from reftel.errors import NotAnId
+from reftel.telegram.body import Body, read_body
+from reftel.telegram.cable import Cable, Caption, Origin, Reference
+from reftel.telegram.envelope import Header, is_envelope, read_header
+from reftel.telegram.lines import Cutter, Lines
+from reftel.telegram.marking import ClassificationLine
+from reftel.telegram.numbering import read_number
+from reftel.telegram.references import read_references
+from reftel.telegram.top import (
+    Top,
+    find_classification_line,
+    label_of,
+    read_top,
+    reference_goes_on,
+)
+from reftel.vocab.cable_id import CableId, read_id
+from reftel.vocab.captions import read_caption
+from reftel.vocab.posts import find_post
+
+__all__ = ["parse"]
+
+
+def parse(text: str | bytes, *, published_as: str | None = None, strict: bool = False) -> Cable:
+    """Read one telegram.
+
+    `text` is the telegram as transmitted, header and body; bytes are read as UTF-8, what is none
+    becomes U+FFFD. `published_as` is the message reference number under which it was published:
+    it gives the year where the text has no date-time group, and nothing else. With `strict` the
+    first defect raises StrictDefect; NotAnId when `published_as` is no id; content raises nothing.
+    """
+    defects = DefectList(strict=strict)
+    if isinstance(text, bytes):
+        text = text.decode("utf-8", "replace")
+    published: CableId | None = None
+    if published_as is not None:
+        read = read_id(published_as)
+        if read is None:
+            raise NotAnId(published_as)
+        published = read.id
+    if not text.strip():
+        defects.add("telegram-empty")
+    lines = Lines(text)
+    cutter = Cutter(text)
+    first, line_one = _where_the_telegram_begins(lines)
+    if first > 0 or line_one is None:
+        header = read_header(lines, 0, first, cutter, defects)
+    else:
+        header = read_header(lines, 0, 0, cutter, defects)
+    body_first = _where_the_text_begins(lines, first, line_one)
+    top = read_top(lines, first, body_first, line_one, cutter, defects)
+    body = read_body(lines, body_first, cutter, defects)
+    return _assemble(text, header, top, body, cutter, published, defects)
+
+
+def _where_the_telegram_begins(lines: Lines) -> tuple[int, ClassificationLine | None]:
+    """The classification line below the header; without one, the first line that is no header's."""
+    first = 0
+    while True:
+        found = find_classification_line(lines, first)
+        if found is None:
+            break
+        n, line = found
+        # A copy of the line may head the header (09STATE100153): then header lines follow it.
+        below = [lines.upper[k] for k in range(n + 1, min(n + 4, len(lines))) if lines.upper[k]]
+        if below and is_envelope(below[0]):
+            first = n + 1
+            continue
+        if any(label_of(lines.upper[k]) in ("tags", "subject") for k in range(first, n)):
+            break  # it stands below the labels, so it belongs to the text
+        return n, line
+    n = first
+    last_header = first
+    while n < min(len(lines), 200):
+        if is_envelope(lines.upper[n]):
+            last_header = n + 1
+        n += 1
+    if last_header == 0:
+        return 0, None
+    # Addressees go on until the first empty line or label.
+    n = last_header
+    while n < len(lines) and lines.bare[n] and label_of(lines.upper[n]) is None:
+        n += 1
+    return n, None
+
+
+_TOP_LINES = 120
+"""Lines; the longest top among the published cables is far shorter."""
+
+
+def _where_the_text_begins(lines: Lines, first: int, line_one: ClassificationLine | None) -> int:
+    """The first line below the last label that stands above paragraph 1."""
+    begin = first + (1 if line_one is not None else 0)
+    last_label: int | None = None
+    seen: set[str] = set()
+    limit = min(len(lines), begin + _TOP_LINES)
+    for n in range(begin, limit):
+        upper = lines.upper[n]
+        if not upper:
+            continue
+        label = label_of(upper) if len(upper) < 5000 else None
+        if label is not None and (label not in seen or label in ("classified-by", "reference")):
+            seen.add(label)
+            last_label = n
+            continue
+        number = read_number(upper[:120]) if upper[0].isdigit() or upper[0] == "(" else None
+        if (
+            number is not None
+            and (last_label is not None or number[0] == 1)
+            and (number[1] is not None or not _inside_label(lines, n))
+        ):
+            limit = n
+            break
+    if last_label is None:
+        return _below_captions(lines, begin, limit)
+    return _below_block(lines, last_label, limit)
+
+
+def _inside_label(lines: Lines, n: int) -> bool:
+    """Whether a number at a line start runs on from a label's line directly above."""
+    above = lines.upper[n - 1] if n else ""
+    return bool(above) and label_of(above) in ("reference", "subject") and lines.upper[n][:1] != "1"
+
+
+def _below_captions(lines: Lines, begin: int, limit: int) -> int:
+    """A text without labels begins below the captions that follow its first line."""
+    from_here = begin
+    for n in range(begin, limit):
+        if not lines.upper[n]:
+            continue
+        if (
+            len(lines.upper[n]) <= 20
+            and lines.bare[n] == lines.upper[n]
+            and read_caption(lines.upper[n])
+        ):
+            from_here = n + 1
+            continue
+        break
+    return from_here
+
+
+def _below_block(lines: Lines, label: int, limit: int) -> int:
+    """The first line after the labelled stretch that begins at line `label`."""
+    kind = label_of(lines.upper[label])
+    empty = not lines.upper[label].partition(":")[2].strip() and ":" in lines.upper[label]
+    after_blank = False
+    stop = n = label + 1
+    while n < limit:
+        upper = lines.upper[n]
+        if not upper:
+            after_blank = not empty
+        elif after_blank and not (kind == "reference" and reference_goes_on(upper)):
+            break
+        else:
+            after_blank = empty = False
+            stop = n + 1
+        n += 1
+    return stop
+
+
+def _assemble(
+    text: str,
+    header: Header,
+    top: Top,
+    body: Body,
+    cutter: Cutter,
+    published: CableId | None,
+    defects: DefectList,
+) -> Cable:
+    origin: Origin | None = None
+    if top.post is not None and top.post_span is not None:
+        known = find_post(top.post)
+        written = top.post_span.of(text)
+        if known is None:
+            station = "".join(c for c in top.post if c.isalnum())
+            origin = Origin(station, written, written, top.post_span, "unknown")
+        else:
+            origin = Origin(known.station, known.name, written, top.post_span, known.rule)
+    year = int(header.created.value[:4]) if header.created else None
+    id_rule = "none"
+    number: CableId | None = None
+    if origin is not None and top.serial is not None:
+        if year is not None:
+            number, id_rule = CableId(year, origin.station, top.serial), "telegram"
+        elif published is not None:
+            number = CableId(published.year, origin.station, top.serial)
+            id_rule = "published"
+    if number is None and published is not None:
+        number, id_rule = published, "published"
+    if number is None:
+        defects.add("id-unknown-in-text")
+    if year is None and published is not None:
+        year = published.year
+    references: tuple[Reference, ...] = ()
+    for span in top.reference_spans:
+        references += read_references(
+            text,
+            span,
+            year=year,
+            station=number.station if number else None,
+            serial=number.serial if number else None,
+            defects=defects,
+        )
+    captions = {caption.name: caption for caption in top.captions}
+    for caption in body.captions:
+        above = captions.get(caption.name)
+        spans = (*above.spans, *caption.spans) if above else caption.spans
+        captions[caption.name] = Caption(caption.name, spans)
+    page_breaks = (*top.page_breaks, *body.page_breaks)
+    if number is not None:
+        for mark in page_breaks:
+            if mark.serial != number.serial:
+                defects.add("page-break-differs", mark.span, found=mark.span.of(text))
+    return Cable(
+        text=text,
+        id=str(number) if number else None,
+        id_rule=id_rule,
+        created=header.created,
+        origin=origin,
+        serial=number.serial if number else None,
+        envelope=header.envelope,
+        sender=header.sender,
+        action=header.action,
+        info=header.info,
+        classification=top.classification,
+        captions=tuple(captions.values()),
+        passing=top.passing,
+        declassify_on=top.declassify_on,
+        tags=top.tags,
+        subject=top.subject,
+        subject_spans=top.subject_spans,
+        references=references,
+        classified_by=top.classified_by,
+        sections=(*top.sections, *body.sections),
+        page_breaks=page_breaks,
+        headings=body.headings,
+        paragraphs=body.paragraphs,
+        stretches=body.stretches,
+        signature=body.signature,
+        closing=body.closing,
+        pieces=cutter.pieces(),
+        defects=defects.done(),
+    )

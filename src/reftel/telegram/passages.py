@@ -1,0 +1,225 @@
+"""Lines gathered into passages: paragraphs and, inside them, items, questions and answers.
+
+In: the places of lines, one by one, with the events between them (empty line, interruption,
+heading). Out: drafts of paragraphs. A passage that a page break cuts has several spans.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reftel.spans import Span
+from reftel.telegram.cable import Heading, Item, Question
+from reftel.telegram.numbering import Candidate
+
+__all__ = ["Draft", "ParagraphMaker", "Passage"]
+
+_BULLET = re.compile(r"(--+|-|\*|o|•)\s*(?=\S)")
+_SUB = re.compile(r"(\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)")
+_QUESTION = re.compile(
+    r"QUESTION\s+([A-Z]|\d{1,2})\s?[.:)]\s*|(?:QUESTION|Q)\s?[:.]\s+", re.IGNORECASE
+)
+_ANSWER = re.compile(
+    r"(?:POST(?:'S)? )?(?:RESPONSE|ANSWER|REPLY)\s?:\s*|A\s?[:.]\s+", re.IGNORECASE
+)
+
+
+class Passage:
+    """Words of several lines, and where they stand."""
+
+    __slots__ = ("_end", "_spans", "_start", "lines")
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._spans: list[Span] = []
+        self._start = -1
+        self._end = -1
+
+    def add(self, start: int, end: int, words: str) -> None:
+        """One more line; `words` may leave out a label that stands at `start`."""
+        if self._start < 0:
+            self._start = start
+        self._end = end
+        self.lines.append(words)
+
+    def interrupt(self) -> None:
+        """Something foreign follows: the next line begins a span of its own."""
+        if self._start >= 0:
+            self._spans.append(Span(self._start, self._end))
+            self._start = -1
+
+    @property
+    def text(self) -> str:
+        """The words, a line a line as sent."""
+        return "\n".join(self.lines).strip("\n")
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where they stand."""
+        self.interrupt()
+        return tuple(self._spans)
+
+
+class Draft:
+    """A paragraph in the making."""
+
+    __slots__ = (
+        "answers",
+        "heading",
+        "items",
+        "mark",
+        "new_heading",
+        "number",
+        "passage",
+        "role",
+        "start",
+        "text_start",
+    )
+
+    def __init__(self, number: int | None, mark: str | None, start: int, text_start: int) -> None:
+        self.number, self.mark, self.start, self.text_start = number, mark, start, text_start
+        self.heading: str | None = None
+        self.new_heading: Heading | None = None
+        """The heading directly above, where it opens this paragraph."""
+        self.role: str | None = None
+        self.passage = Passage()
+        self.items: list[tuple[str, str, Passage]] = []
+        self.answers: list[tuple[str | None, Passage, Passage]] = []
+        """Letter, question, answer."""
+
+    def finished_items(self) -> tuple[Item, ...]:
+        """Its bullets and sub-paragraphs."""
+        return tuple([Item(kind, label, p.text, p.spans) for kind, label, p in self.items])
+
+    def finished_questions(self) -> tuple[Question, ...]:
+        """Its questions with their answers."""
+        return tuple(
+            [Question(letter, q.text, q.spans, a.text, a.spans) for letter, q, a in self.answers]
+        )
+
+
+class ParagraphMaker:
+    """Takes the body's lines in order and keeps the drafts."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._drafts: list[Draft] = []
+        self._draft: Draft | None = None
+        self._heading: Heading | None = None
+        self._pending_blank = False
+        self._item: Passage | None = None
+        self._part: Passage | None = None
+        """The question or answer that the next line belongs to."""
+
+    def numbered(self, candidate: Candidate, start: int, end: int) -> None:
+        """A line that begins a numbered paragraph."""
+        self._open(Draft(candidate.number, candidate.mark, start, candidate.text_start))
+        self._add(start, candidate.text_start, end, first=True)
+
+    def line(self, start: int, end: int) -> None:
+        """A line of text."""
+        draft = self._draft
+        if draft is None or (draft.number is None and self._pending_blank):
+            self._open(Draft(None, None, start, start))
+            self._add(start, start, end, first=True)
+        else:
+            self._add(start, start, end, first=False)
+
+    def blank(self) -> None:
+        """An empty line of the text's own."""
+        self._pending_blank = True
+        self._item = None
+
+    def interrupt(self) -> None:
+        """A page break, stray caption, rule or stamp: the sentence may run on behind it."""
+        self._pending_blank = False
+        if self._draft is not None:
+            self._draft.passage.interrupt()
+        if self._item is not None:
+            self._item.interrupt()
+        if self._part is not None:
+            self._part.interrupt()
+
+    def heading(self, heading: Heading) -> None:
+        """A heading; it stands over what comes next."""
+        self.interrupt()
+        self._heading = heading
+        self._item = None
+        self._pending_blank = True
+        if self._draft is not None and self._draft.number is None:
+            self._draft = None
+
+    def drafts(self) -> list[Draft]:
+        """All paragraphs in order."""
+        return self._drafts
+
+    def _open(self, draft: Draft) -> None:
+        if self._heading is not None:
+            draft.heading = self._heading.text
+            draft.new_heading = self._heading
+            self._heading = None
+        elif self._drafts:
+            draft.heading = self._drafts[-1].heading
+        self._drafts.append(draft)
+        self._draft = draft
+        self._pending_blank = False
+        self._item = self._part = None
+
+    def _add(self, start: int, text_start: int, end: int, *, first: bool) -> None:
+        draft = self._draft
+        assert draft is not None  # both callers opened one
+        words = self._text[text_start:end]
+        passage = draft.passage
+        block_start = first or self._pending_blank
+        if self._pending_blank:
+            passage.lines.append("")
+            if self._part is not None and self._part.lines:
+                self._part.lines.append("")
+            self._pending_blank = False
+        passage.add(start, end, words)
+        self._heading = None
+        letter = words[:1]
+        if letter in "QqRrPpAa" and block_start and self._question(draft, words, text_start, end):
+            return
+        if (letter in "-*•(" or words[1:2] in (".", ")", " ") or letter.isdigit()) and (
+            self._begin_item(draft, words, text_start, end, block_start=block_start)
+        ):
+            pass
+        elif self._item is not None:
+            self._item.add(text_start, end, words)
+        if self._part is not None:
+            self._part.add(text_start, end, words)
+
+    def _question(self, draft: Draft, words: str, start: int, end: int) -> bool:
+        """Whether a question or an answer begins with these words."""
+        if found := _QUESTION.match(words):
+            letter = found.group(1)
+            question, answer = Passage(), Passage()
+            draft.answers.append((letter.upper() if letter else None, question, answer))
+            self._part = question
+        elif draft.answers and (found := _ANSWER.match(words)):
+            self._part = draft.answers[-1][2]
+        else:
+            return False
+        self._item = None
+        rest = words[found.end() :]
+        if rest:
+            self._part.add(start + found.end(), end, rest)
+        return True
+
+    def _begin_item(
+        self, draft: Draft, words: str, start: int, end: int, *, block_start: bool
+    ) -> bool:
+        found = _BULLET.match(words)
+        kind = "bullet"
+        if found is None or (
+            found.group(1) in ("o", "-") and words[found.end(1) : found.end(1) + 1] != " "
+        ):
+            found = _SUB.match(words) if block_start or self._item is not None else None
+            kind = "sub"
+        if found is None:
+            return False
+        self._item = Passage()
+        self._item.add(start, end, words[found.end() :])
+        draft.items.append((kind, found.group(1), self._item))
+        return True

@@ -1,0 +1,404 @@
+"""The top of a telegram: from its classification line to the first words of its text.
+
+In: the lines and where they end. Out: `Top`: level, captions, passing instructions, order, TAGS,
+SUBJECT, REF list, who classified it. Lines are taken by their labels, since their order varies;
+a label may also stand in the middle of a line, glued to the one before.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from reftel.defects import DefectList
+from reftel.spans import Span
+from reftel.telegram.cable import (
+    Caption,
+    Classification,
+    ClassifiedBy,
+    Declassification,
+    PageBreak,
+    Section,
+    Tag,
+)
+from reftel.telegram.lines import Cutter, Lines
+from reftel.telegram.marking import (
+    ClassificationLine,
+    read_classification_line,
+    read_classified_by,
+    read_declassification,
+)
+from reftel.telegram.pagebreaks import read_page_break
+from reftel.vocab.captions import read_caption
+from reftel.vocab.classification import rank, site_level
+from reftel.vocab.tags import read_tag
+
+__all__ = ["Top", "find_classification_line", "label_of", "read_top", "reference_goes_on"]
+
+_LEAD = r"(?:\([A-Z/]{1,5}\) ?)?"
+"""A portion mark may stand before a label."""
+_LABELS = (
+    ("order", re.compile(
+        _LEAD + r"E\s?\.?,?\s?O\s?[.,]?\s?:?\s{0,3}1\d{4}|E\.?O\.?\s?:")),
+    ("tags", re.compile(_LEAD + r"T\s?A\s?G\s?S?\s*(?:[:;.]|\s|$)")),
+    ("subject", re.compile(
+        _LEAD + r"(?:SUBJ|SUBJECT|SUBECT|SUJECT|SUBJET)\s*(?:[:;.8-]|\s|$)")),
+    ("reference", re.compile(
+        _LEAD + r"(?:REFS?|REFTELS?|RETEL|REFERENCES?|REF\(S\))"
+        r"\s*(?:[:;.]|\s[A-Z0-9(]|\s*$)(?<![A-Z0-9(])|"
+        r"(?:REFS?|REFTELS?|RETEL|REFERENCES?|REF\(S\))(?=\s+(?:\(?[A-Z][.)]|\d|[A-Z]+ \d))")),
+    ("classified-by", re.compile(
+        r"(?:\d\.\s+)?" + _LEAD + r"(?:CLASSIFIED|CLASSIFED|DERIVED|CLASSIFICATION)"
+        r"\s*(?:BY|FROM)\b\s*[:;.-]?|CLASSIFIER\s*:|REASONS?\s*:|DECLASSIFY\s*ON\s*:")),
+)  # fmt: skip
+_FIRST_LETTERS = frozenset("ETSRCD(0123456789")
+_GLUED = re.compile(
+    r"(?<=\s)(?:TAGS\s*:|SUBJECT\s*:|REFS?\s*:|CLASSIFIED BY\s*:|(?<=A )TAGS(?= [A-Z]{2,4}\b))"
+)
+_MARK = re.compile(r"^\s*\(([A-Z][A-Z/ -]{0,15})\)\s*|\s*\(([USCN/BF-]{1,8})\)\s*$")
+_TAG_TOKEN = re.compile(r"[^\s,;()]+\s*\([^()]*\)|[^\s,;]+")
+_PARAGRAPH = re.compile(r"\(?[USC/NFB]{0,6}\)?\s?\d{1,3}\s?\.\s*\(?[A-Z\"]")
+
+
+class Top(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands above the text."""
+
+    classification: Classification | None
+    post: str | None
+    post_span: Span | None
+    serial: int | None
+    captions: tuple[Caption, ...]
+    sections: tuple[Section, ...]
+    page_breaks: tuple[PageBreak, ...]
+    passing: tuple[str, ...]
+    declassify_on: Declassification | None
+    tags: tuple[Tag, ...]
+    subject: str | None
+    subject_spans: tuple[Span, ...]
+    reference_spans: tuple[Span, ...]
+    classified_by: ClassifiedBy | None
+
+
+def label_of(line: str) -> str | None:
+    """The kind of top line that a line in capitals begins, or None."""
+    if line[:1] not in _FIRST_LETTERS:
+        return None
+    for kind, pattern in _LABELS:
+        if pattern.match(line):
+            return kind
+    return None
+
+
+def reference_goes_on(line: str) -> bool:
+    """Whether a line in capitals below an empty one still belongs to the REF list above it.
+
+    05MADRID4026 parts the post of an item from its number by an empty line.
+    """
+    return _REFERENCE_GOES_ON.match(line) is not None
+
+
+def find_classification_line(lines: Lines, first: int = 0) -> tuple[int, ClassificationLine] | None:
+    """The first line that names level, post and number; failing that, the first with a level."""
+    fallback: tuple[int, ClassificationLine] | None = None
+    for n in range(first, min(len(lines), first + 200)):
+        line = lines.upper[n]
+        if line[:1] in _LEVEL_LETTERS and (found := read_classification_line(line)):
+            if (
+                found.serial is not None
+                and found.post
+                and not found.post.startswith(("FOR ", "BY "))
+            ):
+                return n, found
+            if fallback is None and len(line) < 60:
+                fallback = n, found
+    return fallback
+
+
+_LEVEL_LETTERS = frozenset("UNCOSETLIP")
+
+
+class _Block(msgspec.Struct):
+    """A labelled stretch of the top while it is collected."""
+
+    kind: str
+    start: int
+    """First character after the label."""
+    end: int
+    first_line: int
+
+
+def read_top(
+    lines: Lines,
+    first: int,
+    last: int,
+    line_one: ClassificationLine | None,
+    cutter: Cutter,
+    defects: DefectList,
+) -> Top:
+    """Read lines `first` up to `last`; `line_one` is the classification line at `first`."""
+    reader = _TopReader(lines, cutter, defects)
+    n = first
+    if line_one is not None:
+        reader.classification_line(n, line_one)
+        n += 1
+    reader.lines_between(n, last)
+    return reader.top()
+
+
+class _TopReader:
+    """Goes through the top once, line by line; each method takes one kind of line."""
+
+    def __init__(self, lines: Lines, cutter: Cutter, defects: DefectList) -> None:
+        self.lines, self.cutter, self.defects = lines, cutter, defects
+        self.line: ClassificationLine | None = None
+        self.line_span = Span(0, 0)
+        self.captions: dict[str, list[Span]] = {}
+        self.sections: list[Section] = []
+        self.page_breaks: list[PageBreak] = []
+        self.passing: list[str] = []
+        self.blocks: list[_Block] = []
+
+    def classification_line(self, n: int, found: ClassificationLine) -> None:
+        place = self.lines.words(n)
+        if self.line is None:
+            self.line, self.line_span = found, place
+            if found.damaged:
+                self.defects.add("classification-damaged", place, found=place.of(self.lines.text))
+            if found.serial is None:
+                self.defects.add("number-missing", place, found=place.of(self.lines.text))
+        for name, start, end in found.captions:
+            self.captions.setdefault(name, []).append(Span(place.start + start, place.start + end))
+        if found.section:
+            number, total, start, end = found.section
+            self.sections.append(
+                Section(number, total, Span(place.start + start, place.start + end))
+            )
+        self.cutter.cut("classification", self.lines.starts[n + 1])
+
+    def lines_between(self, n: int, last: int) -> None:
+        lines, cutter = self.lines, self.cutter
+        waiting: _Block | None = None
+        blank_before = False
+        while n < last:
+            upper = lines.upper[n]
+            end = lines.starts[n + 1]
+            if not upper:
+                cutter.cut("blank", end)
+                blank_before = True
+                n += 1
+                continue
+            kind = label_of(upper) if len(upper) < 5000 else None
+            if kind is not None:
+                waiting = self._label(n, kind)
+            elif page_break := read_page_break(upper, lines.words(n)):
+                self.page_breaks.append(page_break)
+                cutter.cut("page-break", end)
+            elif caption := read_caption(upper):
+                self.captions.setdefault(caption, []).append(lines.words(n))
+                cutter.cut("caption", end)
+            elif waiting is not None and self._goes_on(waiting, n, blank_before=blank_before):
+                waiting.end = lines.words(n).end
+                cutter.cut(waiting.kind, end)
+            elif (
+                len(upper) < 200
+                and upper[:1] in _LEVEL_LETTERS
+                and (again := read_classification_line(upper)) is not None
+                and (again.serial is not None or again.section is not None)
+            ):
+                self.classification_line(n, again)
+            elif _PASSING.search(upper) or (self.passing and not blank_before and not self.blocks):
+                self.passing.append(" ".join(lines.bare[n].split()))
+                cutter.cut("passing", end)
+            elif _STAMP.search(upper):
+                cutter.cut("stamp", end)
+            elif _RULE.fullmatch(upper):
+                cutter.cut("rule", end)
+            else:
+                cutter.cut("unread", end)
+                self.defects.add("line-unread", lines.words(n), found=lines.bare[n])
+            blank_before = False
+            n += 1
+
+    def _label(self, n: int, kind: str) -> _Block:
+        """A line that begins with a label, and perhaps holds another in its middle."""
+        lines, cutter = self.lines, self.cutter
+        place = lines.words(n)
+        upper = lines.upper[n]
+        at = 0
+        while True:
+            pattern = next(p for k, p in _LABELS if k == kind)
+            label = pattern.match(upper, at)
+            value = label.end() if label else at
+            if label and upper[label.end() - 1 : label.end()] not in (":", ";", " ", ".", "8", "-"):
+                value = label.end() - (
+                    1 if kind == "reference" and label.group()[-2:-1] == " " else 0
+                )
+            glued = _GLUED.search(upper, value)
+            stop = glued.start() if glued else len(upper)
+            if kind in ("order", "classified-by"):
+                value = at
+            block = _Block(kind, place.start + value, place.start + stop, n)
+            self.blocks.append(block)
+            if glued is None:
+                cutter.cut(kind, lines.starts[n + 1])
+                return block
+            cutter.cut(kind, place.start + stop)
+            self.defects.add("label-glued", Span(place.start + stop, place.start + glued.end()))
+            at = stop
+            kind = label_of(upper[at:]) or "subject"
+
+    def _goes_on(self, block: _Block, n: int, *, blank_before: bool) -> bool:
+        """Whether line `n`, which has no label, continues the block above it."""
+        upper = self.lines.upper[n]
+        empty = not self.lines.text[block.start : block.end].strip(" :;.\n")
+        if blank_before and not empty:
+            # References are now and then parted by an empty line, also inside one item.
+            return block.kind == "reference" and reference_goes_on(upper)
+        if block.kind == "tags":
+            return _looks_like_tags(upper)
+        if block.kind == "order":
+            return len(upper) < 60 and _PASSING.search(upper) is None
+        return True
+
+    def top(self) -> Top:
+        text = self.lines.text
+        values: dict[str, list[_Block]] = {}
+        for block in self.blocks:
+            values.setdefault(block.kind, []).append(block)
+        subject, subject_spans = self._subject(values.get("subject", []))
+        tags = self._tags(values.get("tags", []))
+        order = values.get("order")
+        classified = values.get("classified-by")
+        declassify = classified_by = None
+        if order:
+            span = Span(order[0].start, order[0].end)
+            declassify = read_declassification(" ".join(span.of(text).split()), span)
+        if classified:
+            spans = tuple(Span(b.start, b.end) for b in classified)
+            classified_by = read_classified_by(
+                " ".join(" ".join(span.of(text).split()) for span in spans), spans
+            )
+        references = tuple(Span(b.start, b.end) for b in values.get("reference", []))
+        for kind, code in _WANTED:
+            if kind not in values:
+                self.defects.add(code)
+        classification = None
+        line = self.line
+        if line is not None:
+            level = site_level(line.level, tuple(self.captions))
+            classification = Classification(
+                level, rank(level), self.line_span.of(text), (self.line_span,)
+            )
+        else:
+            self.defects.add("classification-missing")
+        post_span = None
+        if line is not None and line.post:
+            start = self.line_span.start + line.post_start
+            post_span = Span(start, start + len(line.post))
+        return Top(
+            classification=classification,
+            post=line.post if line else None,
+            post_span=post_span,
+            serial=line.serial if line else None,
+            captions=tuple(Caption(name, tuple(spans)) for name, spans in self.captions.items()),
+            sections=tuple(self.sections),
+            page_breaks=tuple(self.page_breaks),
+            passing=tuple(self.passing),
+            declassify_on=declassify,
+            tags=tags,
+            subject=subject,
+            subject_spans=subject_spans,
+            reference_spans=references,
+            classified_by=classified_by,
+        )
+
+    def _subject(self, blocks: list[_Block]) -> tuple[str | None, tuple[Span, ...]]:
+        if not blocks:
+            return None, ()
+        block = blocks[0]
+        for again in blocks[1:]:
+            self.defects.add("subject-repeated", Span(again.start, again.end))
+        text = self.lines.text[block.start : block.end]
+        words = _MARK.sub("", " ".join(text.split())).lstrip(":;. ").strip()
+        if not words:
+            self.defects.add("subject-empty", Span(block.start, block.end))
+            return None, ()
+        spans = []
+        for n in range(block.first_line, len(self.lines)):
+            if self.lines.starts[n] >= block.end:
+                break
+            place = self.lines.words(n)
+            start = max(place.start, block.start)
+            if start < min(place.end, block.end):
+                spans.append(Span(start, min(place.end, block.end)))
+        return words, tuple(spans)
+
+    def _tags(self, blocks: list[_Block]) -> tuple[Tag, ...]:
+        text = self.lines.text
+        tags: dict[str, Tag] = {}
+        for block in blocks:
+            for span in _tag_spans(text, block.start, block.end):
+                written = span.of(text)
+                read = read_tag(" ".join(written.split()))
+                if read.kind == "unknown":
+                    self.defects.add("tag-unknown", span, found=written)
+                if read.name in tags:
+                    continue
+                tags[read.name] = Tag(read.name, written, read.kind, span)
+        if blocks and not tags:
+            self.defects.add("tags-empty", Span(blocks[0].start, blocks[0].end))
+        return tuple(tags.values())
+
+
+_WANTED = (("order", "order-missing"), ("tags", "tags-missing"), ("subject", "subject-missing"))
+_PASSING = re.compile(
+    r"\b(?:FOR|PASS|ALSO|PLEASE|PLS)\b|^(?:STATE|DEPT|DEPARTMENT|SECSTATE|ATTN|ATTENTION|POSTS?"
+    r"|TREASURY|COMMERCE|USDOC|NSC|DOD|JUSTICE|USDA|DOE|USTR|OSD|JCS|JOINT STAFF|CIA|DIA|FBI|DHS"
+    r"|AIDAC|USAID|GENEVA|PARIS|BRUSSELS|HQ|WHITE HOUSE)\b"
+    r"|^[A-Z]{1,4}(?:/[A-Z]{1,4})+\b|:$"
+)
+_STAMP = re.compile(
+    r"DECLASSIFIED/RELEASED|EO SYSTEMATIC REVIEW|DE-?CLASSIFIED|NATIONAL ARCHIVES"
+    r"|GENERAL RECORDS OF THE|FOREIGN POLICY FILE|^FILE: |^(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY, \d"
+)
+_RULE = re.compile(r"[-=*_~. ]{4,}")
+_REFERENCE_GOES_ON = re.compile(
+    r"\(?[A-Z][.)]\)?\s*(?:\([A-Z]\)\s*)?(?:\d{2,4} )?[A-Z][A-Z .]+\d|\d{2,6}$|\([A-Z]\)\s"
+)
+
+
+def _looks_like_tags(upper: str) -> bool:
+    tokens = upper.replace(",", " ").replace(";", " ").split()
+    return (
+        bool(tokens)
+        and all(len(t) <= 14 and t.strip("()").isalpha() for t in tokens)
+        and (len(upper) < 80 and ":" not in upper and "." not in upper)
+    )
+
+
+def _tag_spans(text: str, start: int, end: int) -> list[Span]:
+    """Where the single tags of a TAGS line stand."""
+    region = text[start:end]
+    spans: list[Span] = []
+    if "," in region or ";" in region:
+        # Between commas a tag may hold blanks (a person); known codes in a row are still parted.
+        for part in re.finditer(r"[^,;]*\([^()]*\)|[^,;]+", region):
+            words = part.group().strip(" \n\t:.")
+            if not words:
+                continue
+            at = start + part.start() + part.group().index(words)
+            tokens = list(_TAG_TOKEN.finditer(words))
+            if len(tokens) > 1 and any(
+                read_tag(t.group()).kind not in ("unknown", "person") for t in tokens
+            ):
+                spans += [Span(at + t.start(), at + t.end()) for t in tokens]
+            else:
+                spans.append(Span(at, at + len(words)))
+        return spans
+    for token in _TAG_TOKEN.finditer(region):
+        words = token.group().strip(" \n\t:.")
+        if words:
+            at = start + token.start() + token.group().index(words)
+            spans.append(Span(at, at + len(words)))
+    return spans
