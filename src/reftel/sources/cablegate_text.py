@@ -31,6 +31,7 @@ _ROW = re.compile(
 _ARTICLES = re.compile(rb"\s*Appears in these articles:\s*((?:https?://\S+\s+)*)")
 _ADDRESS = re.compile(rb"https?://\S+")
 _COLUMNS = ("id", "created", "released", "classification", "origin")
+_MARK = "¶".encode()
 _ANCHOR = re.compile(rb"(?<![^\n])([ \t]*)(\xc2\xb6)(?=[ \t]*(?:\d|[A-Z]\.))")
 """The paragraph mark of the page; most browsers leave it out of a copy, some do not."""
 _DATELINE = re.compile(
@@ -115,7 +116,8 @@ def _find_body(data: bytes, start: int) -> int | None:
 
 
 def _take(writer: PageWriter, end: int) -> None:
-    for found in _ANCHOR.finditer(writer.data, writer.at, end):
-        writer.take_lines(found.start(2))
-        writer.leave("anchor", found.end(2))
+    if _MARK in writer.data:
+        for found in _ANCHOR.finditer(writer.data, writer.at, end):
+            writer.take_lines(found.start(2))
+            writer.leave("anchor", found.end(2))
     writer.take_lines(end)

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reftel.sources import cablegate_html, cablegate_text
+import msgspec
+
+from reftel.sources import cablegate_html, cablegate_text, cables_csv, telegram_text
 from reftel.sources.page import Page, Record, Unread
+from reftel.sources.unknown import describe
+from reftel.sources.utf16 import recode
 
 __all__ = ["FORMATS", "read"]
 
@@ -20,6 +24,8 @@ FORMATS: tuple[
     ("cablegate-html-2011", cablegate_html.looks_like_2011, cablegate_html.read_2011),
     ("cablegate-html-2010", cablegate_html.looks_like_2010, cablegate_html.read_2010),
     ("cablegate-text", cablegate_text.looks_like, cablegate_text.read),
+    ("cables-csv", cables_csv.looks_like, cables_csv.read),
+    ("telegram-text", telegram_text.looks_like, telegram_text.read),
 )
 """Name of the form, whether bytes look like it, and its reader. The first that fits reads."""
 
@@ -28,7 +34,15 @@ def read(record: Record) -> tuple[Page, ...] | Unread:
     """The telegrams of one record, or the reason why there is none. Never raises."""
     if record.fault is not None:
         return Unread(record.fault, record.reason)
+    recoded = recode(record.data)
+    if recoded is None:
+        return _read(record)
+    result = _read(msgspec.structs.replace(record, data=recoded.data))
+    return result if isinstance(result, Unread) else tuple(map(recoded.page, result))
+
+
+def _read(record: Record) -> tuple[Page, ...] | Unread:
     for name, looks_like, reader in FORMATS:
         if name == record.format or (record.format is None and looks_like(record.data)):
             return reader(record)
-    return Unread("no-telegram", "no form")
+    return Unread("no-telegram", describe(record.data))

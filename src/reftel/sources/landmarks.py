@@ -33,7 +33,8 @@ DATE_TIME = re.compile(
 """Precedences and date-time group; the newspapers' copies keep the group alone."""
 FROM = re.compile(rb"^[ \t]*FM[ \t]+[A-Z]", re.MULTILINE)
 LABELS = re.compile(
-    rb"^[ \t]*(?:(TAGS?[ \t]*:|TAGS[ \t]+[A-Z])|(SUBJ(?:ECT)?[ \t]*[:.])|(E\.?[ \t]?O\.?[ \t]*\d{5}))",
+    rb"^[ \t]*(?:(TAGS?[ \t]*:|TAGS[ \t]+[A-Z])|(SUBJ(?:ECT)?[ \t]*[:.])"
+    rb"|(E\.?[ \t]?O\.?[ \t]*\d{5}))",
     re.MULTILINE,
 )
 """The lines at the top of a body: TAGS, SUBJECT, executive order."""

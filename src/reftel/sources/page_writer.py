@@ -65,9 +65,18 @@ class PageWriter:
         self._text.swap(end, stands_for)
         self.at = end
 
+    def take_marked(self, end: int, mark: bytes) -> None:
+        """The bytes up to `end` are text, in which `mark` is a line end."""
+        if end > self.at:
+            self._text.copy_lines(end, mark)
+            self.at = end
+
     def take_lines(self, end: int) -> None:
         """The bytes up to `end` are text; line ends with a carriage return read as one LF."""
-        if self.data.find(b"\r", self.at, end) >= 0:
+        returns = self.data.count(b"\r", self.at, end)
+        if returns and returns == self.data.count(b"\r\n", self.at, end):
+            self.take_marked(end, b"\r\n")
+        elif returns:
             for found in _RETURNS.finditer(self.data, self.at, end):
                 self.take(found.start())
                 self.swap(found.end(), "\n")

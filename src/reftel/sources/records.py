@@ -84,7 +84,7 @@ def _walk(path: Path) -> Iterator[SourceFile]:
         if not stat.S_ISDIR(described.st_mode):
             yield SourceFile(_shown(path), described.st_size, described.st_mtime_ns, path)
             return
-        names = sorted(os.listdir(path), key=os.fsencode)
+        names = sorted((below.name for below in path.iterdir()), key=os.fsencode)
     except OSError:
         yield SourceFile(_shown(path), 0, 0, path)
         return

@@ -1,0 +1,148 @@
+r"""The dump of all cables in eight columns: `cables.csv`.
+
+In: the file in chunks (`rows`), or one row of it (`read`). Out: header and body, and the six other
+columns as claims: row, created, id, origin, classification, each reference.
+
+Every field stands in quotes; a quote inside it is `\"`, a backslash `\\`, and a backslash may stand
+before a line end. Such a backslash is left out of the text and stays in the map, which is why no
+library reads the rows: those drop it in silence. A row begins with its number and its date, and
+since quotes in a field are escaped no field can hold such a beginning at the start of a line; so
+one broken row never harms the next.
+
+Known faults of the form: reference numbers misread from the classification line
+(`08SECTION01OF02...`), posts in several spellings, 49,082 headers that are only the publisher's
+note. A backslash before any other character is kept as text: what it means there is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from reftel.sources.cablegate import leave_note, note_cut_body
+from reftel.sources.page import Page, Record, Unread
+from reftel.sources.page_writer import PageWriter
+from reftel.spans import Span
+
+__all__ = ["looks_like", "read", "rows"]
+
+_BEGINNING = rb'"\d{1,9}","\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d(?::\d\d)?",'
+_LONGEST_BEGINNING = 48
+_LOOKS_LIKE = re.compile(rb"(?:\xef\xbb\xbf)?(?:[^\n]{0,1000}\n)?" + _BEGINNING)
+"""A heading row may stand before the first."""
+_NEXT_ROW = re.compile(rb"\n(?=" + _BEGINNING + rb")")
+_FIELD = rb'"([^"\\]*(?:\\.[^"\\]*)*)"'
+_ROW = re.compile(rb"\s*" + rb",".join([_FIELD] * 8) + rb"\s*\Z", re.DOTALL)
+_ROW_WITH_QUOTES = re.compile(
+    rb"\s*" + rb",".join([_FIELD] * 6) + rb',"(.*?)","(.*)"\s*\Z', re.DOTALL
+)
+"""Second try, for a row with quotes that nobody escaped."""
+_ESCAPE = re.compile(rb'\\(?=(["\\\r\n])).', re.DOTALL)
+_BOM = b"\xef\xbb\xbf"
+_CHUNK = 1 << 20
+_LONGEST_ROW = 1 << 26
+"""64 MB, a thousand times the longest cable: a file that only begins like the dump is cut here."""
+
+
+def looks_like(data: bytes) -> bool:
+    """Whether a row of the dump stands at the start, a heading line before it or not."""
+    return _LOOKS_LIKE.match(data) is not None
+
+
+def rows(read_bytes: Callable[[int], bytes]) -> Iterator[bytes]:
+    """The rows of a dump, each with its line end; joined they give the dump back.
+
+    `read_bytes(n)` hands over at most n bytes more, none at the end.
+    """
+    held = b""
+    searched = 0
+    while chunk := read_bytes(_CHUNK):
+        held += chunk
+        start = 0
+        for found in _NEXT_ROW.finditer(held, searched):
+            yield held[start : found.end()]
+            start = found.end()
+        held = held[start:]
+        searched = max(0, len(held) - _LONGEST_BEGINNING)
+        if len(held) > _LONGEST_ROW:
+            yield held
+            held, searched = b"", 0
+    if held:
+        yield held
+
+
+def read(record: Record) -> tuple[Page, ...] | Unread:
+    """The telegram of one row; of a whole dump given as one record, those of all its rows."""
+    data = record.data
+    ends = [found.end() for found in _NEXT_ROW.finditer(data)]
+    pages = [
+        page
+        for start, end in zip([0, *ends], [*ends, len(data)], strict=True)
+        if (page := _read_row(data, start, end)) is not None
+    ]
+    if pages:
+        return tuple(pages)
+    if _LOOKS_LIKE.match(data) is None:
+        return Unread("row-broken", "No row of a dump begins here: it may be a heading line.")
+    return Unread("row-broken", "The row does not have the eight quoted columns of the dump.")
+
+
+def _read_row(data: bytes, start: int, end: int) -> Page | None:
+    writer = PageWriter(data)
+    writer.leave("other", start)
+    if data.startswith(_BOM, start):
+        start += len(_BOM)
+    # Patterns end with \Z, so the row is cut out unless it is all there is.
+    line = data if (start, end) == (0, len(data)) else data[start:end]
+    columns = _ROW.match(line)
+    if columns is None:
+        columns = _ROW_WITH_QUOTES.match(line) if line.rstrip().endswith(b'"') else None
+        if columns is None:
+            return None
+        writer.defect("row-odd", Span(start, end))
+    if not columns[7].strip() and not columns[8].strip():
+        return None
+    for number, name in enumerate(("row", "created", "id", "origin", "classification"), 1):
+        low, high = columns.span(number)
+        writer.claim(name, _unescaped(columns[number]), start + low, start + high)
+    low = start + columns.start(6)
+    for reference in columns[6].split(b"|"):
+        if reference:
+            writer.claim("reference", _unescaped(reference), low, low + len(reference))
+        low += len(reference) + 1
+    writer.leave("claims", start + columns.end(6))
+    for number, name in ((7, "header"), (8, "body")):
+        low, high = (start + place for place in columns.span(number))
+        if writer.length:
+            writer.swap(low, "\n")
+        else:
+            writer.leave("markup", low)
+        if number == 7:
+            leave_note(writer, high)
+        if writer.at < high:
+            before = writer.length
+            writer.begin(name)
+            _take(writer, high)
+            writer.finish_block()
+            if number == 8:
+                note_cut_body(writer, writer.length - before, high)
+    writer.leave("markup", end)
+    writer.leave("other", len(data))
+    return writer.page("cables-csv")
+
+
+def _take(writer: PageWriter, end: int) -> None:
+    """Copy a field without the backslashes that escape."""
+    if writer.data.find(b"\\", writer.at, end) >= 0:
+        for found in _ESCAPE.finditer(writer.data, writer.at, end):
+            writer.take_lines(found.start())
+            writer.leave("markup", found.start() + 1)
+            if found[1] == b"\\":
+                writer.take(found.end())
+    writer.take_lines(end)
+
+
+def _unescaped(field: bytes) -> str:
+    if b"\\" in field:
+        field = _ESCAPE.sub(lambda found: found[1], field)
+    return field.decode("utf-8", "replace")

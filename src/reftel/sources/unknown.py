@@ -1,0 +1,53 @@
+"""What a record that no reader takes looks like, in words for the person whose file it is.
+
+In: bytes. Out: one sentence. Nothing depends on it but what the quarantine shows.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["describe"]
+
+_BY_FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "It is a PDF; take its text out first."),
+    (b"\x89PNG", "It is an image (PNG)."),
+    (b"\xff\xd8\xff", "It is an image (JPEG)."),
+    (b"GIF8", "It is an image (GIF)."),
+    (b"II*\0", "It is an image (TIFF)."),
+    (b"MM\0*", "It is an image (TIFF)."),
+    (b"PK\x03\x04", "It is an office document or another package; save it as text first."),
+    (b"\xd0\xcf\x11\xe0", "It is an office document; save it as text first."),
+    (b"{\\rtf", "It is an office document (RTF); save it as text first."),
+    (b"SQLite format 3\0", "It is an SQLite database."),
+    (b"wOFF", "It is a font."),
+    (b"wOF2", "It is a font."),
+)
+_WEB_PAGE = re.compile(rb"<!doctype html|<html|<head|<body", re.IGNORECASE)
+_XML = re.compile(rb"\s*<[?!a-zA-Z]")
+_JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"])')
+_WINDOW = 4096
+
+
+def describe(data: bytes) -> str:
+    """One sentence on what this seems to be."""
+    if not data:
+        return "The file is empty."
+    for first, words in _BY_FIRST_BYTES:
+        if data.startswith(first):
+            return words
+    start = data[:_WINDOW].removeprefix(b"\xef\xbb\xbf")
+    if not start.strip():
+        return "There are only blanks in it."
+    if _WEB_PAGE.search(start):
+        return "It is a web page, but none that shows a cable in a layout known here."
+    if _XML.match(start):
+        return "It is XML of a kind that is not known here."
+    if _JSON.match(start):
+        return "It is JSON, which is not read."
+    if b"\0" in start:
+        return "It is no text: there are NUL bytes in it."
+    strange = sum(start.count(byte) for byte in range(1, 32) if byte not in b"\t\n\r\f\v\x1a\x1b")
+    if strange * 20 > len(start):
+        return "It is no text: one byte in twenty is a control character."
+    return "It is text, but no line of a telegram was found near its start."
