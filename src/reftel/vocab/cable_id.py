@@ -1,0 +1,147 @@
+"""Message reference numbers: as they are written, and their one true form.
+
+In: `07 MEXICO 5704`, `MEXICO 0586`, `1973SANTIA04687`, `08MEXICO199`. Out: `CableId`, whose str is
+the canonical form, and by which rules it was read. A post that no table knows keeps its letters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import msgspec
+
+from reftel.errors import NotAnId
+from reftel.vocab.posts import PREFIXES, find_post, fold
+from reftel.vocab.tables import rows
+
+__all__ = ["CableId", "ReadId", "canonical", "full_year", "parse_id", "read_id"]
+
+FIRST_YEAR = 1966
+"""Two digits from 66 on are years of the 1900s, those below of the 2000s: the earliest number in
+any publication is of 1966."""
+
+_WRITTEN = re.compile(
+    r"(?:(?P<year>[0-9]{4}|[0-9]{2})[ -]*)?(?P<post>[A-Z][A-Z0-9 .'’-]*?[A-Z]|[A-Z])\.?[ -]*"
+    r"0*(?P<serial>[1-9][0-9]{0,6})(?:_[A-Z][0-9]*)?"
+)
+_AIRGRAM = re.compile(r"(?<![A-Z])A ?- ?[0-9]+$")
+_SECTION = re.compile(r"(?:FINAL ?)?SECT?I?O?N? ?[0-9]{1,2} ?[OG]F ?[0-9]{1,2}(?: OF)? ?")
+"""A section mark read into the number, as in 08SECTION01OF02TIRANA398; some are misspelt."""
+_LONGEST = 60
+
+_NO_POSTS = frozenset(
+    "JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY"
+    " AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER PAGE PAR PARA PARAS PARAGRAPH SECTION REF REFS"
+    " REFTEL REFTELS RETEL RETELS EMBTEL DEPTEL NO NUMBER OF AND THE EO TAGS DECL".split()
+)
+"""Words before a number that name no post: JUNE 12, PARA 4."""
+
+
+class CableId(msgspec.Struct, frozen=True, order=True, gc=False):
+    """A message reference number. Its str is the canonical form: 08MEXICO199."""
+
+    year: int
+    """Four digits, 1966 to 2065."""
+    station: str
+    """RIODEJANEIRO"""
+    serial: int
+    """The number in the post's year, from 1."""
+
+    def __str__(self) -> str:
+        return f"{self.year % 100:02d}{self.station}{self.serial}"
+
+
+class ReadId(msgspec.Struct, frozen=True, gc=False):
+    """A message reference number, and what had to be inferred to read it."""
+
+    id: CableId
+    rules: tuple[str, ...] = ()
+    """year-given, repair-table, prefix-dropped, alias, six-letters, ten-letters, unknown-post."""
+
+
+def full_year(digits: int) -> int:
+    """Two digits of a year to four: 08 to 2008, 73 to 1973. Four stay."""
+    if digits > 99:
+        return digits
+    return digits + (1900 if digits >= FIRST_YEAR % 100 else 2000)
+
+
+def parse_id(written: str, *, year: int | None = None) -> CableId:
+    """The number that `written` is; `year` serves where it names none. NotAnId otherwise."""
+    read = read_id(written, year=year)
+    if read is None:
+        raise NotAnId(written)
+    return read.id
+
+
+def canonical(written: str) -> str:
+    """The one true form of a number: 07MEXICO5704 for `07 MEXICO 5704`. NotAnId otherwise."""
+    return str(parse_id(written))
+
+
+@lru_cache(maxsize=8192)
+def read_id(written: str, *, year: int | None = None) -> ReadId | None:
+    """The number that `written` is, and the rules by which it was read; None when it is none.
+
+    `year` (two or four digits) serves where it names none.
+    """
+    if len(written) > _LONGEST:
+        return None
+    words = " ".join(written.upper().split())
+    if (repaired := _repairs().get(fold(words))) is not None:
+        return ReadId(repaired, ("repair-table",))
+    match = _WRITTEN.fullmatch(words)
+    if match is None or _AIRGRAM.search(words):
+        return None
+    rules: list[str] = []
+    if match["year"]:
+        year = full_year(int(match["year"]))
+    elif year is not None:
+        year = full_year(year)
+        rules.append("year-given")
+    if year is None or not FIRST_YEAR <= year < FIRST_YEAR + 100:
+        return None
+    station = _station(match["post"], rules)
+    if station is None:
+        return None
+    return ReadId(CableId(year, station, int(match["serial"])), tuple(rules))
+
+
+def _station(written: str, rules: list[str]) -> str | None:
+    """The station of a number, its rules added to `rules`; None for what can be no post."""
+    section = _SECTION.match(written)
+    if section and section.end() < len(written):
+        rules.append("prefix-dropped")
+        written = written[section.end() :]
+    if found := find_post(written):
+        if found.rule != "exact" and found.rule not in rules:
+            rules.append(found.rule)
+        return found.station
+    words = written.split()
+    while len(words) > 1 and words[0] in PREFIXES:
+        del words[0]
+        if "prefix-dropped" not in rules:
+            rules.append("prefix-dropped")
+    station = fold(" ".join(words))
+    for prefix in ("EFTO", "AMEMBASSY", "AMCONSUL", "USMISSION"):
+        if station.startswith(prefix) and len(station) > len(prefix) + 2:
+            station = station[len(prefix) :]
+            if "prefix-dropped" not in rules:
+                rules.append("prefix-dropped")
+    if not (station.isalpha() and station.isascii() and 3 <= len(station) <= 30):
+        return None
+    if station in _NO_POSTS or words[0] in _NO_POSTS:
+        return None
+    rules.append("unknown-post")
+    return station
+
+
+@cache
+def _repairs() -> dict[str, CableId]:
+    """A damaged number to the right one."""
+    repairs = {}
+    for raw, right, _ in rows("id-repairs"):
+        letters = right[2:].rstrip("0123456789")
+        repairs[raw] = CableId(full_year(int(right[:2])), letters, int(right[2 + len(letters) :]))
+    return repairs

@@ -1,0 +1,151 @@
+"""TAGS: the codes for subjects, countries, organizations, programs and persons.
+
+In: a tag as written. Out: its canonical name and kind, its meaning, and what a misspelt or fused
+one stands for. The tables are the lists of the 1970s and of 2010 together; no list is whole, so
+an unknown tag is kept and called so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+import msgspec
+
+from reftel.vocab.tables import Table, rows
+
+__all__ = [
+    "KINDS",
+    "TAGS",
+    "ReadTag",
+    "TagFact",
+    "TagRepair",
+    "find_by_meaning",
+    "find_repair",
+    "meaning",
+    "read_tag",
+    "repair",
+]
+
+KINDS = ("subject", "geo", "organization", "program", "person", "unknown")
+
+
+class TagFact(msgspec.Struct, frozen=True, gc=False):
+    """What is known of one tag."""
+
+    name: str
+    """KTIP"""
+    kind: str
+    """One of KINDS, never unknown."""
+    meaning: str
+    """Trafficking in persons; empty where no list at hand says."""
+    iso: str | None
+    """ISO 3166 code of a country; four letters (ISO 3166-3) where the state is no more."""
+    since: int | None
+    """First year known."""
+
+
+class ReadTag(msgspec.Struct, frozen=True, gc=False):
+    """A tag as it was read."""
+
+    name: str
+    """In capitals, single blanks: KTIP, HENTZAU, RUPERT."""
+    kind: str
+    """One of KINDS."""
+
+
+class TagRepair(msgspec.Struct, frozen=True, gc=False):
+    """What a damaged tag stands for."""
+
+    tags: tuple[str, ...]
+    """EIND, ETRD for EINDETRD."""
+    rule: str
+    """fused, misspelt or place-name."""
+
+
+@lru_cache(maxsize=8192)
+def read_tag(written: str) -> ReadTag:
+    """The tag that `written` is. Words with a comma or blank that no list has are a person."""
+    name = " ".join(written.upper().split()).strip(" ,;")
+    if fact := _tags().get(name):
+        return ReadTag(name, fact.kind)
+    if "," in name or " " in name or name in _persons():
+        return ReadTag(name, "person")
+    return ReadTag(name, "unknown")
+
+
+def meaning(name: str) -> str | None:
+    """What a tag means, or None where no list at hand says."""
+    fact = _tags().get(name)
+    return fact.meaning or None if fact else None
+
+
+def repair(written: str) -> tuple[str, ...]:
+    """The tags that a damaged one stands for (EINDETRD: EIND, ETRD); empty when none is sure."""
+    found = find_repair(written)
+    return found.tags if found else ()
+
+
+def find_repair(written: str) -> TagRepair | None:
+    """The tags that a damaged one stands for, and by which rule; None when none is sure."""
+    return _repairs().get(written.strip().upper())
+
+
+@lru_cache(maxsize=512)
+def find_by_meaning(words: str) -> tuple[str, ...]:
+    """The tags with that meaning, sorted: "human rights" gives PHUM and its forerunner SHUM.
+
+    The meaning itself counts first, then meanings with the phrase, then those with all its words.
+    """
+    wanted = " ".join(_words(words))
+    if not wanted:
+        return ()
+    if exact := [name for name, said in _meanings() if said == wanted]:
+        return tuple(sorted(exact))
+    if phrase := [name for name, said in _meanings() if f" {wanted} " in f" {said} "]:
+        return tuple(sorted(phrase))
+    each = set(wanted.split())
+    return tuple(sorted(name for name, said in _meanings() if each <= set(said.split())))
+
+
+def _words(text: str) -> list[str]:
+    """Words of a meaning in small letters; what stands in brackets (a period, a doubt) is none."""
+    plain = text.partition("(")[0] or text
+    return "".join(c if c.isalnum() else " " for c in plain.casefold()).split()
+
+
+@cache
+def _tags() -> dict[str, TagFact]:
+    facts: dict[str, TagFact] = {}
+    for name, kind, said, iso, since, _, _ in rows("tags"):
+        fact = TagFact(name, kind, said, iso or None, int(since) if since else None)
+        # AL and BP are countries and, rarely, organizations
+        if name not in facts or kind == "geo":
+            facts[name] = fact
+    return facts
+
+
+TAGS: Mapping[str, TagFact] = Table(_tags)
+"""Name to what is known of it."""
+
+
+@cache
+def _meanings() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (fact.name, " ".join(_words(fact.meaning))) for fact in _tags().values() if fact.meaning
+    )
+
+
+@cache
+def _repairs() -> dict[str, TagRepair]:
+    return {
+        raw: TagRepair(tuple(right.split()), kind)
+        for raw, right, kind, _ in rows("tag-repairs")
+        if right
+    }
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Single words that stand for a person: names whose other half was cut off."""
+    return frozenset(raw for raw, _, kind, _ in rows("tag-repairs") if kind == "person")
