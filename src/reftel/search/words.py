@@ -1,0 +1,158 @@
+"""Text into words: the one truth of what a word is, for index, query, snippets and tests.
+
+In: any text. Out: words in lower case without accents, their stems, and their places. A word is
+a run of letters and digits; everything else parts words. Promises: `fold` is idempotent, and
+folded text holds nothing but letters, digits, blanks and ASCII, so that the index, which cuts it
+in its own way, cuts it into the same words. Stems come from the index's own English stemmer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from reftel.spans import Span
+
+__all__ = [
+    "GAP",
+    "MAX_NEAR",
+    "analyzer",
+    "fold",
+    "id_key",
+    "join_passages",
+    "squash",
+    "stem",
+    "word_spans",
+    "words",
+]
+
+MAX_NEAR = 20
+"""The farthest that NEAR can look, in words."""
+
+# A letter that no telegram holds; the index throws it away but counts its place, so that words
+# of two passages stand farther apart than any NEAR can reach.
+_FILLER = "\u01aa"
+GAP = f"\n{' '.join(_FILLER * MAX_NEAR)}\n"
+"""Stands between two passages of one field."""
+
+_ASCII_WORD = re.compile(r"[0-9a-z]+")
+_ASCII_WORD_ANY_CASE = re.compile(r"[0-9A-Za-z]+")
+_WORD = re.compile(r"[^\W_]+")
+_WIDE = re.compile(r"[^\x00-\x7f]")
+_ID = re.compile(r"(?:19|20)?(\d\d)([a-z]+)0*(\d+)([a-z]*)")
+
+# Letters that Unicode does not take apart.
+_LETTERS = str.maketrans(
+    {
+        "\u00e6": "ae", "\u00f8": "o", "\u0111": "d", "\u00f0": "d", "\u0142": "l", "\u00fe": "th",
+        "\u0131": "i", "\u0153": "oe", "\u0127": "h", "\u0167": "t", "\u014b": "n",
+        _FILLER: " ",
+    }
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """The text in lower case, without accents; its length may change.
+
+    Outside ASCII, what is neither letter nor digit becomes a blank.
+    """
+    if text.isascii():
+        return text.lower()
+    return _WIDE.sub(_fold_match, text).lower()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, in order."""
+    folded = fold(text)
+    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+
+
+def word_spans(text: str) -> list[Span]:
+    """Where the words stand in the text as given: one span for each of `words(text)`."""
+    if text.isascii():
+        return [Span(*match.span()) for match in _ASCII_WORD_ANY_CASE.finditer(text)]
+    folded: list[str] = []
+    places: list[int] = []
+    for at, character in enumerate(text):
+        piece = character.lower() if character.isascii() else _fold_wide(character)
+        folded.append(piece)
+        places.extend([at] * len(piece))
+    return [
+        Span(places[match.start()], places[match.end() - 1] + 1)
+        for match in _WORD.finditer("".join(folded))
+    ]
+
+
+def stem(word: str) -> str:
+    """The stem of a folded word: trafficking, trafficked, traffics give traffick or traffic."""
+    return _stem(word)
+
+
+def squash(text: str) -> str:
+    """Letters and digits only, folded: what remains of a name when blanks and marks do not count.
+
+    RIO DE JANEIRO and RioDeJaneiro, NIACT IMMEDIATE and niact-immediate are the same.
+    """
+    return "".join(words(text))
+
+
+def id_key(text: str) -> str:
+    """A message reference number with what does not matter taken away.
+
+    08MEXICO199, 08 Mexico 0199 and 2008MEXICO000199 give 08mexico199; other text is squashed.
+    """
+    squashed = squash(text)
+    match = _ID.fullmatch(squashed)
+    return "".join(match.groups()) if match else squashed
+
+
+def join_passages(passages: Iterable[str]) -> str:
+    """One folded text for the index, in which no phrase and no NEAR reaches across a passage."""
+    return GAP.join(fold(passage) for passage in passages)
+
+
+def analyzer(*, stems: bool) -> TextAnalyzer:
+    """What the index is given to cut folded text with."""
+    builder = (
+        TextAnalyzerBuilder(Tokenizer.simple())
+        .filter(Filter.lowercase())
+        .filter(Filter.custom_stopword([_FILLER]))
+    )
+    return (builder.filter(Filter.stemmer("english")) if stems else builder).build()
+
+
+def near_pairs(found: Sequence[str]) -> list[tuple[str, str]]:
+    """The neighbours in a list of words, each pair once."""
+    return list(dict.fromkeys(pairwise(found)))
+
+
+_STEMMER = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
+
+
+@lru_cache(maxsize=1 << 17)
+def _stem(word: str) -> str:
+    return _STEMMER.analyze(word)[0] if word else ""
+
+
+def _fold_match(match: re.Match[str]) -> str:
+    return _fold_wide(match.group())
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold_wide(character: str) -> str:
+    """One character outside ASCII, folded. Marks that stand on a letter vanish with it."""
+    if unicodedata.category(character)[0] == "M":
+        return ""
+    folded = character
+    for _ in range(4):  # casefold and decomposition feed each other; two rounds settle all
+        taken_apart = unicodedata.normalize("NFKD", folded.casefold().lower().translate(_LETTERS))
+        again = "".join(c for c in taken_apart if unicodedata.category(c)[0] != "M")
+        if again == folded:
+            break
+        folded = again
+    return "".join(c if c.isalnum() else " " for c in folded)
