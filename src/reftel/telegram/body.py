@@ -47,6 +47,8 @@ _PIECE = {
 _RULE_SIGNS = frozenset("-=*_~")
 _STAMP = re.compile(r".*(?:DECLASSIFIED/RELEASED US DEPARTMENT|EO SYSTEMATIC REVIEW)")
 _STRAY_GLUED = re.compile(r"SIPDIS\s+(?=\S)")
+_INLINE_RULE = re.compile(r"^[-=*_/ ]{2,}(?=\S)|\s*[-=*_/][-=*_/ ]+$")
+"""A rule on the heading's own line, as copies without line ends have it, or strokes round it."""
 _HEAD_MARK = re.compile(MARK + r"\s*")
 _STANDARD = re.compile(
     r"(?:EXECUTIVE |BEGIN )?(?:SUMMARY AND (?:COMMENT|ACTION REQUEST)|SUMMARY|COMMENTS?|NOTE"
@@ -111,7 +113,7 @@ def read_body(lines: Lines, first: int, cutter: Cutter, defects: DefectList) -> 
     candidates = _look(lines, first, text_stop, ending, segments, marks)
     chosen = {c.place: c for c in choose(candidates, defects)}
     _find_headings(lines, segments, chosen)
-    if not any(kind in (TEXT, HEAD) for kind in segments.kinds):
+    if not any(kind in (TEXT, START, HEAD) for kind in segments.kinds):
         defects.add("text-missing")
     paragraphs, headings, stretches = _group(lines, segments, chosen, cutter)
     if paragraphs and all(p.number is None for p in paragraphs):
@@ -203,11 +205,16 @@ def _mark_kind(lines: Lines, n: int, start: int, marks: _Marks) -> int | None:
         if found := read_page_break(upper, Span(start, start + len(bare))):
             marks.page_breaks.append(found)
             return BREAK
-        if bare == upper and upper[0] in "UCSTL" and (line := read_classification_line(upper)):
-            if line.serial is not None and line.section is not None:
-                number, total, begin, end = line.section
-                marks.sections.append(Section(number, total, Span(start + begin, start + end)))
-                return BREAK
+        if (
+            bare == upper
+            and upper[0] in "UCSTL"
+            and (line := read_classification_line(upper)) is not None
+            and line.serial is not None
+            and line.section is not None
+        ):
+            number, total, begin, end = line.section
+            marks.sections.append(Section(number, total, Span(start + begin, start + end)))
+            return BREAK
     if len(bare) <= 40 and bare == upper:
         caption = read_caption(upper)
         if caption is not None:
@@ -293,6 +300,7 @@ def _standing_alone(lines: Lines, segments: _Segments, n: int, *, capitals: bool
     words = text[segments.starts[n] : segments.ends[last]]
     if (
         len(words) > 160
+        or words.startswith(("END ", "End "))
         or words[0] in "-*\"'"
         or (words[-1] in '.;,"' and not _STANDARD.fullmatch(words.upper()))
     ):
@@ -356,12 +364,13 @@ def _group(
             while last + 1 < count and kinds[last + 1] == HEAD:
                 last += 1
             spans = tuple(Span(starts[k], ends[k]) for k in range(n, last + 1))
-            words = " ".join(span.of(text) for span in spans)
+            written = " ".join(span.of(text) for span in spans)
+            words = _INLINE_RULE.sub("", written)
             mark = _HEAD_MARK.match(words.upper())
             heading = Heading(
                 words[mark.end() :] if mark else words,
                 spans,
-                last + 1 < count and kinds[last + 1] == RULE,
+                words != written or (last + 1 < count and kinds[last + 1] == RULE),
                 mark.group(1) if mark else None,
             )
             headings.append(heading)

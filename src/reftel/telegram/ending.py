@@ -15,7 +15,7 @@ from reftel.telegram.lines import Lines
 
 __all__ = ["Ending", "find_ending"]
 
-_NAME = re.compile(r"[A-Z][A-Z'-]+(?:[ -][A-Z][A-Z'.-]*){0,2}")
+_NAME = re.compile(r"[A-Z][A-Z'-]+(?:[ -](?:[A-Z][A-Z'-]*|[A-Z]\.)){0,2}\.?")
 _MIXED = re.compile(
     r"(?:[A-Z][a-z]{1,3}[A-Z]|O')?[A-Z]?[a-z'-]+(?: (?:Jr|Sr|II|III)\.?)?|[A-Z][a-z'-]+"
 )
@@ -79,7 +79,7 @@ def find_ending(lines: Lines, first: int) -> Ending:
         return Ending(len(lines))
     signed = _signature(lines, first, last)
     if signed is not None:
-        return _with_notice(lines, first, Ending(last, lines.bare[last][:60], last))
+        return _with_notice(lines, first, Ending(last, _once(signed), last))
     if glued := _GLUED.search(lines.bare[last][-60:]):
         name = glued.group(2)
         line = lines.bare[last]
@@ -97,6 +97,12 @@ def find_ending(lines: Lines, first: int) -> Ending:
         if text_below > 2:
             break
     return _with_notice(lines, first, Ending(last + 1))
+
+
+def _once(name: str) -> str:
+    """The name; where the line holds it twice (seven published cables do), one of the two."""
+    first, _, second = name.partition(" ")
+    return first if first == second else name.rstrip(".")
 
 
 def _closes(upper: str) -> bool:

@@ -16,6 +16,7 @@ from reftel.defects import DefectList
 from reftel.spans import Span
 from reftel.telegram.cable import Addressee, Envelope
 from reftel.telegram.lines import Cutter, Lines
+from reftel.telegram.marking import read_classification_line
 from reftel.vocab.dates import Moment, read_dtg
 from reftel.vocab.posts import find_post, is_collective
 
@@ -46,6 +47,8 @@ DISTRIBUTION = re.compile(
 )
 ACCOUNTING = re.compile(r"(?:GR\s?\d+|BT|NNNN|STATE GRNC|#\d{4}|Q[A-Z]{2}\b.*)$")
 
+_EDITED = re.compile(r"(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY, \d")
+"""A newspaper's own line above the text: the time in words."""
 LONGEST = 400
 """Characters; no transmission line is nearly as long (ACP-127 allows 69)."""
 
@@ -117,6 +120,9 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
             cutter.cut("unread", end)
             defects.add("line-unread", lines.words(n), found=lines.bare[n])
             continue
+        if _EDITED.match(line):
+            cutter.cut("stamp", end)
+            continue
         if state in ("to", "info", "exempt") and not is_envelope(line):
             labelled = LABELLED.match(line)
             if labelled is None:
@@ -178,6 +184,8 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
             state = "distribution"
         elif ACCOUNTING.match(line):
             kind = "accounting"
+        elif (copy := read_classification_line(line)) is not None and copy.serial is not None:
+            kind = "classification"  # a copy of the line heads the header: 09STATE100153
         else:
             kind = "unread"
             defects.add("line-unread", lines.words(n), found=lines.bare[n])

@@ -12,9 +12,8 @@ import msgspec
 
 from reftel.spans import Span
 from reftel.telegram.cable import ClassifiedBy, Declassification
-from reftel.vocab.classification import read_level
-from reftel.vocab.dates import read_day
-from reftel.vocab.declassification import read_code, read_order
+from reftel.vocab.classification import level_at
+from reftel.vocab.declassification import read_order, read_terms
 
 __all__ = [
     "ORDER",
@@ -24,30 +23,6 @@ __all__ = [
     "read_declassification",
 ]
 
-_BLANK = r"\s{0,3}"
-
-
-def _letters(word: str) -> str:
-    """A pattern for a word in plain or spaced letters, its first letter lost or doubled."""
-    first, *rest = word
-    spaced = _BLANK.join(re.escape(letter) for letter in rest if letter != " ")
-    return f"(?:{first}{_BLANK}){{0,2}}{spaced}"
-
-
-_LEVEL = re.compile(
-    "(?:"
-    + "|".join(
-        (
-            _letters("UNCLASSIFIED") + r"(?:\s*/+\s*FOR OFFICIAL USE ONLY|\s*/+\s*FOUO)?",
-            _letters("UNCLAS"),
-            _letters("CONFIDENTIAL"),
-            "T" + _BLANK + _letters("OP SECRET"),
-            _letters("SECRET"),
-            _letters("LIMITED OFFICIAL USE"),
-        )
-    )
-    + r")(?![A-Z])"
-)
 _SECTION = re.compile(r"(?:FINAL )?(?:SECTION|SECT|SEC)\s+(\d{1,2})\s*OF\s*(\d{1,2})(?!\d)\s*")
 _CAPTION = re.compile(
     r"(?://?\s*)?(NOFORN|N\s?O\s?F\s?O\s?R\s?N|SENSITIVE|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|ORCON|FOUO"
@@ -56,6 +31,9 @@ _CAPTION = re.compile(
 )
 _POST_NUMBER = re.compile(r"([A-Z0-9][A-Z .'/()-]{0,40}?)\s+(\d{1,8})(?!\d)(?:\s+(.*))?$")
 _POST_AIRGRAM = re.compile(r"([A-Z][A-Z .'-]{0,40}?)\s+(A-\d{1,5})(?!\d)(?:\s+(.*))?$")
+
+_LONGEST = 1000
+"""Characters of a stretch that are read; the longest real ones have some three hundred."""
 
 ORDER = re.compile(
     r"[( ]{0,3}[A-Z/]{0,5}[) ]{0,3}E\s?\.?\s?O\s?[.:;]?\s{0,3}(1\d{4})\s?[:;.,]?\s*|E\.?O\.?\s?:\s*"
@@ -97,17 +75,17 @@ def read_classification_line(line: str) -> ClassificationLine | None:
     """Read one line in capitals; None when it begins with no level."""
     if len(line) > 200:
         return None
-    found = _LEVEL.match(line)
+    found = level_at(line)
     if found is None:
         return None
-    words = found.group()
-    level = read_level(words)
-    if level is None:
-        return None
-    plain = "".join(words.split())
+    level, at = found
+    plain = "".join(line[:at].split())
     damaged = not plain.startswith(("UNCLAS", "CONF", "SECR", "TOPS", "LIMI"))
-    at = found.end()
-    captions: list[tuple[str, int, int]] = []
+    captions = [
+        # UNCLAS SENSITIVE and SECRET NOFORN are forms of a level, and captions all the same.
+        (_plain(caption.group(1)), caption.start(1), caption.end(1))
+        for caption in _CAPTION.finditer(line, 0, at)
+    ]
     section: tuple[int, int, int, int] | None = None
     while at < len(line):
         if line[at] in " \t/,":
@@ -158,36 +136,28 @@ def _plain(caption: str) -> str:
     }.get(joined, joined)
 
 
-def read_declassification(written: str, span: Span) -> Declassification:
-    """What an E.O. line says; `written` is the stretch, its lines joined by blanks."""
-    upper = written.upper()
+def read_declassification(text: str, span: Span) -> Declassification:
+    """What the E.O. line at `span` says; it may run over several lines."""
+    written = span.of(text)[:_LONGEST]
+    upper = written.upper() if len(written.upper()) == len(written) else written
     found = ORDER.match(upper)
-    order = found.group(1) or "" if found else ""
-    rest = written[found.end() :].strip() if found else written
-    if order:
-        order = read_order(order).order
-    decl = _DECL.match(rest.upper())
-    value = rest[decl.end() :].strip() if decl else rest
-    code = read_code(value) or read_code(rest)
-    moment = read_day(value)
-    if moment is None and (day := _DAY.search(value)):
-        moment = read_day(day.group())
-    event = None
-    if moment is None and code is None and value:
-        event = value
-    return Declassification(order, rest, moment, code, event, span)
-
-
-_MONTH = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*"
-_DAY = re.compile(
-    rf"\d{{1,4}}[/-]\d{{1,2}}[/-]\d{{2,4}}|{_MONTH}\.? \d{{1,2}},? ?\d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}",
-    re.IGNORECASE,
-)
+    start = found.end() if found else 0
+    order = read_order(found.group(1) or "") if found else None
+    terms = read_terms(written[start:], span.start + start)
+    return Declassification(
+        order.number if order else "",
+        " ".join(written[start:].split()),
+        terms.date,
+        terms.code,
+        terms.event,
+        span,
+    )
 
 
 def read_classified_by(written: str, spans: tuple[Span, ...]) -> ClassifiedBy:
     """Name, title and reasons of a "Classified By" stretch, its lines joined by blanks."""
-    upper = written.upper()
+    written = written[:_LONGEST]
+    upper = written.upper() if len(written.upper()) == len(written) else written
     label = _CLASSIFIED_LABEL.search(upper)
     start = label.end() if label else 0
     reasons = _reasons(upper[start:])

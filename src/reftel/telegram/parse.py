@@ -15,7 +15,7 @@ from reftel.telegram.envelope import Header, is_envelope, read_header
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.marking import ClassificationLine
 from reftel.telegram.numbering import read_number
-from reftel.telegram.references import read_references
+from reftel.telegram.references import Own, read_references
 from reftel.telegram.top import (
     Top,
     find_classification_line,
@@ -158,7 +158,9 @@ def _below_block(lines: Lines, label: int, limit: int) -> int:
         upper = lines.upper[n]
         if not upper:
             after_blank = not empty
-        elif after_blank and not (kind == "reference" and reference_goes_on(upper)):
+        elif (kind == "reference" and upper.startswith(("(U) ", "(SBU) "))) or (
+            after_blank and not (kind == "reference" and reference_goes_on(upper))
+        ):
             break
         else:
             after_blank = empty = False
@@ -200,16 +202,10 @@ def _assemble(
         defects.add("id-unknown-in-text")
     if year is None and published is not None:
         year = published.year
+    own = Own(year, number.station if number else None, number.serial if number else None)
     references: tuple[Reference, ...] = ()
     for span in top.reference_spans:
-        references += read_references(
-            text,
-            span,
-            year=year,
-            station=number.station if number else None,
-            serial=number.serial if number else None,
-            defects=defects,
-        )
+        references += read_references(text, span, own, defects)
     captions = {caption.name: caption for caption in top.captions}
     for caption in body.captions:
         above = captions.get(caption.name)

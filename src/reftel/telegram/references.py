@@ -14,18 +14,20 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from reftel.defects import DefectList
 from reftel.spans import Span
 from reftel.telegram.cable import Reference
 from reftel.vocab.cable_id import CableId
 from reftel.vocab.posts import find_post
 
-__all__ = ["read_references"]
+__all__ = ["Own", "read_references"]
 
 _LABEL = re.compile(
     r"(?<![A-Z0-9.])(?:\(?([A-Z])[.):]\)?(?=[\s(]|$)\s*(?:\(\1\)\s*)?|\(([A-Z])\)\s*)"
 )
-_SPLIT = re.compile(r"\s*(?:;|,(?!\s*\d{4}\b(?!\d))|,|:(?=\s)|&|\bAND\b|\n\s*\n)\s*")
+_SPLIT = re.compile(r"\s*(?:;|,(?!\s*\d{4}\b(?!\d))|,|:(?=\s)|&|\bAND\b|\n\s*\n(?=\s*\(?[A-Z]))\s*")
 _DATED = re.compile(
     r"(?:DATED\s+|OF\s+)?(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[A-Z]*\.?\s+\d{1,2}"
     r"(?:,?\s+\d{4})?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
@@ -41,20 +43,46 @@ _PAPER = re.compile(
     r"\b(?:E-?\s?MAILS?|LETTER|MEMO(?:RANDUM|S)?|MEMCON|TELCON|PHONE|CALLS?|FAX|TELEFAX|CONVERSATION|NOTE|"
     r"MEETING|REPORT|INFOMEMO|IIR|TDX?|DAO|PAPER|INTERNET|WEB|HTTP|PUBLICATION|DEMARCHE REQUEST)\b"
 )
+_NOTHING = {"NONE", "N/A", "NA", "REF", "REFS", "PREVIOUS", "EARLIER", "RELATED", "BELOW"}
+"""Words that name no document; they stay in their piece."""
 _OWN = {"EMBTEL", "EMBTELS", "OURTEL", "MYTEL", "CONGENTEL", "CONTEL"}
 _DEPARTMENT = {"DEPTEL", "DEPTELS", "STATETEL"}
 
 
-def read_references(
-    text: str,
-    span: Span,
-    *,
-    year: int | None,
-    station: str | None,
-    serial: int | None,
-    defects: DefectList,
-) -> tuple[Reference, ...]:
-    """The references in `text` at `span`; year (in full), station, serial: the cable's own."""
+class Own(msgspec.Struct, frozen=True):
+    """The cable whose list it is, by which missing parts are inferred."""
+
+    year: int | None
+    """In full: 2008."""
+    station: str | None
+    serial: int | None
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """One item of the list before it is read."""
+
+    written: str
+    label: str | None
+    notes: tuple[str, ...]
+    span: Span
+
+    def reference(
+        self, kind: str, canonical: str | None = None, rules: tuple[str, ...] = ()
+    ) -> Reference:
+        """The item as it was read."""
+        return Reference(
+            written=self.written,
+            label=self.label,
+            notes=self.notes,
+            spans=(self.span,),
+            kind=kind,
+            id=canonical,
+            rules=rules,
+        )
+
+
+def read_references(text: str, span: Span, own: Own, defects: DefectList) -> tuple[Reference, ...]:
+    """Read the references in `text` at `span`, which holds what follows the label."""
     region = span.of(text)
     upper = region.upper() if len(region.upper()) == len(region) else region
     found: list[Reference] = []
@@ -62,15 +90,19 @@ def read_references(
     for label, start, end in _labelled(upper):
         first = True
         for item_start, item_end in _items(upper, start, end):
-            place = Span(span.start + item_start, span.start + item_end)
-            reference, previous = _item(
-                text, place, upper[item_start:item_end], label if first else None,
-                previous, year, station, serial,
-            )  # fmt: skip
+            words = upper[item_start:item_end]
+            item = Span(span.start + item_start, span.start + item_end)
+            place = _Place(
+                " ".join(item.of(text).split()),
+                label if first else None,
+                tuple(a or b for a, b in _NOTES.findall(" ".join(words.split()))),
+                item,
+            )
+            reference, previous = _item(place, words, previous, own)
             if reference is None:
                 continue
             if reference.kind == "unread":
-                defects.add("reference-unread", place, found=place.of(text))
+                defects.add("reference-unread", item, found=item.of(text))
             found.append(reference)
             first = False
     return tuple(found)
@@ -113,91 +145,54 @@ def _items(upper: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _item(
-    text: str,
-    place: Span,
-    upper: str,
-    label: str | None,
-    previous: tuple[str, int | None] | None,
-    year: int | None,
-    station: str | None,
-    serial: int | None,
+    place: _Place, upper: str, previous: tuple[str, int | None] | None, own: Own
 ) -> tuple[Reference | None, tuple[str, int | None] | None]:
-    written = " ".join(place.of(text).split())
-    notes = tuple(a or b for a, b in _NOTES.findall(" ".join(upper.split())))
-    words = _NOTES.sub(" ", upper)
-    words = _DATED.sub(" ", words).strip(" \n.")
-    if not words:
+    """One item, and the post and year that a bare number after it would share."""
+    words = _DATED.sub(" ", _NOTES.sub(" ", upper)).strip(" \n.")
+    if not words or words in _NOTHING:
         return None, previous
-
-    def reference(**facts: object) -> Reference:
-        return Reference(written=written, label=label, notes=notes, spans=(place,), **facts)  # type: ignore[arg-type]
-
     if number := _NUMBER.match(words):
         if previous is None:
-            return reference(kind="unread"), previous
-        post, given = previous
-        return (
-            _telegram(
-                reference,
-                post,
-                given,
-                int(number.group(1)),
-                ("post-shared",),
-                year,
-                station,
-                serial,
-            ),
-            previous,
-        )
+            return place.reference("unread"), previous
+        return _telegram(place, *previous, int(number.group(1)), ("post-shared",), own), previous
     item = _ITEM.match(words)
     if item is None or _PAPER.search(words):
-        kind = "paper" if _PAPER.search(words) else "unread"
-        return reference(kind=kind), previous
+        return place.reference("paper" if _PAPER.search(words) else "unread"), previous
     post = item.group("post").strip(" .-/'")
     if item.group("air") or post in ("CA", "A") or post.endswith((" CA", " A")):
-        return reference(kind="airgram"), previous
-    given = _full_year(item.group("year"))
+        return place.reference("airgram"), previous
+    year = _full_year(item.group("year"))
     rules: tuple[str, ...] = ()
     last = post.rpartition(" ")[2]
     if last in _OWN or post in ("REFTEL", "REF"):
-        if station is None:
-            return reference(kind="unread"), previous
-        post, rules = station, ("post-own",)
+        if own.station is None:
+            return place.reference("unread"), previous
+        post, rules = own.station, ("post-own",)
     elif last in _DEPARTMENT:
         post, rules = "STATE", ("post-own",)
-    elif len(post) < 2 or not any(c.isalpha() for c in post):
-        return reference(kind="unread"), previous
-    return (
-        _telegram(reference, post, given, int(item.group("number")), rules, year, station, serial),
-        (post, given),
-    )
+    elif len(post) < 2:
+        return place.reference("unread"), previous
+    return _telegram(place, post, year, int(item.group("number")), rules, own), (post, year)
 
 
-def _telegram(  # noqa: ANN202
-    reference,  # noqa: ANN001
-    post: str,
-    given: int | None,
-    number: int,
-    rules: tuple[str, ...],
-    year: int | None,
-    station: str | None,
-    serial: int | None,
-):
+def _telegram(
+    place: _Place, post: str, year: int | None, number: int, rules: tuple[str, ...], own: Own
+) -> Reference:
     known = find_post(post)
     if known is None:
-        name, rules = "".join(c for c in post if c.isalnum()), (*rules, "unknown-post")
+        station, rules = "".join(c for c in post if c.isalnum()), (*rules, "unknown-post")
     else:
-        name = known.station
+        station = known.station
         if known.rule != "exact":
             rules = (*rules, known.rule)
-    if given is None:
-        if year is None:
-            return reference(kind="telegram", rules=(*rules, "year-unknown"))
-        if name == station and serial is not None and number > serial:
-            given, rules = year - 1, (*rules, "year-before")
+    if year is None:
+        if own.year is None:
+            return place.reference("telegram", rules=(*rules, "year-unknown"))
+        if station == own.station and own.serial is not None and number > own.serial:
+            year, rules = own.year - 1, (*rules, "year-before")
         else:
-            given, rules = year, (*rules, "year-own")
-    return reference(id=str(CableId(given, name, number)), rules=rules)
+            year, rules = own.year, (*rules, "year-own")
+    return place.reference("telegram", str(CableId(year, station, number)), rules)
 
 
 def _full_year(written: str | None) -> int | None:

@@ -103,7 +103,7 @@ def _ranges(
     for draft in drafts:
         head = _OPENS.match(upper, draft.text_start)
         above = (
-            _OPENS.fullmatch(draft.new_heading.text.upper().rstrip(" :.-"))
+            _OPENS.fullmatch(draft.new_heading.text.upper().strip(" :.-/"))
             if draft.new_heading
             else None
         )

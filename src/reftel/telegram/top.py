@@ -29,7 +29,7 @@ from reftel.telegram.marking import (
     read_classified_by,
     read_declassification,
 )
-from reftel.telegram.pagebreaks import read_page_break
+from reftel.telegram.pagebreaks import GLUED, read_page_break
 from reftel.vocab.captions import read_caption
 from reftel.vocab.classification import rank, site_level
 from reftel.vocab.tags import read_tag
@@ -190,7 +190,9 @@ class _TopReader:
                 continue
             kind = label_of(upper) if len(upper) < 5000 else None
             if kind is not None:
-                waiting = self._label(n, kind)
+                waiting = self._label(n, kind, 0)
+            elif (caption_end := self._caption_before_label(n)) is not None:
+                waiting = self._label(n, label_of(upper[caption_end:]) or "order", caption_end)
             elif page_break := read_page_break(upper, lines.words(n)):
                 self.page_breaks.append(page_break)
                 cutter.cut("page-break", end)
@@ -210,6 +212,8 @@ class _TopReader:
             elif _PASSING.search(upper) or (self.passing and not blank_before and not self.blocks):
                 self.passing.append(" ".join(lines.bare[n].split()))
                 cutter.cut("passing", end)
+            elif _HANDLING.match(upper):
+                cutter.cut("caption", end)
             elif _STAMP.search(upper):
                 cutter.cut("stamp", end)
             elif _RULE.fullmatch(upper):
@@ -220,12 +224,23 @@ class _TopReader:
             blank_before = False
             n += 1
 
-    def _label(self, n: int, kind: str) -> _Block:
-        """A line that begins with a label, and perhaps holds another in its middle."""
+    def _caption_before_label(self, n: int) -> int | None:
+        """Where a label begins on a line that a caption heads (09BRASILIA1540), or None."""
+        upper = self.lines.upper[n]
+        caption, _, rest = upper.partition(" ")
+        if not rest or read_caption(caption) is None or label_of(rest.lstrip()) is None:
+            return None
+        place = self.lines.words(n)
+        self.captions.setdefault(caption, []).append(Span(place.start, place.start + len(caption)))
+        end = len(upper) - len(rest.lstrip())
+        self.cutter.cut("caption", place.start + end)
+        return end
+
+    def _label(self, n: int, kind: str, at: int) -> _Block:
+        """A line that has a label at `at`, and perhaps holds another in its middle."""
         lines, cutter = self.lines, self.cutter
         place = lines.words(n)
         upper = lines.upper[n]
-        at = 0
         while True:
             pattern = next(p for k, p in _LABELS if k == kind)
             label = pattern.match(upper, at)
@@ -234,6 +249,8 @@ class _TopReader:
                 value = label.end() - (
                     1 if kind == "reference" and label.group()[-2:-1] == " " else 0
                 )
+            if kind == "subject" and (mark := GLUED.search(upper, value)):
+                return self._glued_page_break(n, block_start=value, mark=mark)
             glued = _GLUED.search(upper, value)
             stop = glued.start() if glued else len(upper)
             if kind in ("order", "classified-by"):
@@ -248,18 +265,48 @@ class _TopReader:
             at = stop
             kind = label_of(upper[at:]) or "subject"
 
+    def _glued_page_break(self, n: int, *, block_start: int, mark: re.Match[str]) -> _Block:
+        """A SUBJECT line into which a page break and a heading are glued (09PRETORIA939)."""
+        place = self.lines.words(n)
+        block = _Block("subject", place.start + block_start, place.start + mark.start(), n)
+        self.blocks.append(block)
+        self.cutter.cut("subject", block.end)
+        span = Span(block.end, place.start + mark.end())
+        if found := read_page_break(mark.group(), span):
+            self.page_breaks.append(found)
+        self.cutter.cut("page-break", span.end)
+        self.cutter.cut("heading", self.lines.starts[n + 1])
+        self.defects.add("label-glued", span, found=span.of(self.lines.text))
+        return block
+
     def _goes_on(self, block: _Block, n: int, *, blank_before: bool) -> bool:
         """Whether line `n`, which has no label, continues the block above it."""
         upper = self.lines.upper[n]
         empty = not self.lines.text[block.start : block.end].strip(" :;.\n")
         if blank_before and not empty:
             # References are now and then parted by an empty line, also inside one item.
+            if block.kind == "subject":
+                return self._subject_goes_on(block, n)
             return block.kind == "reference" and reference_goes_on(upper)
+        if _MARKED_TEXT.match(upper):
+            return False
         if block.kind == "tags":
             return _looks_like_tags(upper)
         if block.kind == "order":
             return len(upper) < 60 and _PASSING.search(upper) is None
         return True
+
+    def _subject_goes_on(self, block: _Block, n: int) -> bool:
+        """Whether a subject that an empty line cut in two goes on (09BRASILIA1460)."""
+        lines = self.lines
+        last_word = lines.text[block.start : block.end].upper().split()[-1:]
+        runs_on = bool(last_word) and (
+            last_word[0] in _OPEN_WORDS or last_word[0].endswith((",", "-"))
+        )
+        if runs_on and lines.bare[n] == lines.upper[n] and len(lines.bare[n]) < 80:
+            self.defects.add("subject-broken", lines.words(n), found=lines.bare[n])
+            return True
+        return False
 
     def top(self) -> Top:
         text = self.lines.text
@@ -273,7 +320,7 @@ class _TopReader:
         declassify = classified_by = None
         if order:
             span = Span(order[0].start, order[0].end)
-            declassify = read_declassification(" ".join(span.of(text).split()), span)
+            declassify = read_declassification(text, span)
         if classified:
             spans = tuple(Span(b.start, b.end) for b in classified)
             classified_by = read_classified_by(
@@ -358,9 +405,16 @@ _PASSING = re.compile(
     r"|AIDAC|USAID|GENEVA|PARIS|BRUSSELS|HQ|WHITE HOUSE)\b"
     r"|^[A-Z]{1,4}(?:/[A-Z]{1,4})+\b|:$"
 )
+_HANDLING = re.compile(
+    r"(?:\([A-Z/]{1,5}\)\s*)?(?:THIS (?:CABLE|MESSAGE|DOCUMENT) IS )?SENSITIVE BUT UNCLASSIFIED\b"
+    r"|NOT FOR (?:INTERNET|PUBLICATION|DISTRIBUTION)|.{0,40}PROTECT ACCORDINGLY"
+)
+_OPEN_WORDS = frozenset("A AN AND AT BY FOR FROM IN OF ON OR THE TO WITH".split())
+_MARKED_TEXT = re.compile(r"\((?:U|SBU|S/NF|C/NF)\)\s")
 _STAMP = re.compile(
-    r"DECLASSIFIED/RELEASED|EO SYSTEMATIC REVIEW|DE-?CLASSIFIED|NATIONAL ARCHIVES"
-    r"|GENERAL RECORDS OF THE|FOREIGN POLICY FILE|^FILE: |^(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY, \d"
+    r"ORIGINAL TELEGRAM WAS|DECLASSIFIED/RELEASED|EO SYSTEMATIC REVIEW|DE-?CLASSIFIED"
+    r"|NATIONAL ARCHIVES|GENERAL RECORDS OF THE|FOREIGN POLICY FILE|^FILE: "
+    r"|^(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY, \d"
 )
 _RULE = re.compile(r"[-=*_~. ]{4,}")
 _REFERENCE_GOES_ON = re.compile(
