@@ -52,14 +52,24 @@ CODES: dict[str, str] = {
     "text-after-signature": "Text follows the signature",
     "text-missing": "There is no text below the labelled lines",
     # --- page against telegram, and version against version ---
+    "classification-differs": "The page names another classification than the telegram does",
+    "classification-unreadable": "The page names a classification that is no level we know",
+    "created-differs": "The page names another time of sending than the telegram does",
+    "date-unreadable": "The page names a date in no form we know",
     "id-differs": "The page names another cable than the telegram does",
+    "id-repaired": "The page names the cable by a number that had to be put right",
+    "id-unreadable": "The page names the cable by what is no message reference number",
+    "origin-differs": "The page names another post than the telegram does",
+    "page-clock": "The page's minutes repeat the hour, so that only day and hour can be true",
     # --- quarantine: why a record gave no telegram ---
     "archive-broken": "An archive, or a member of one, cannot be unpacked",
     "archive-too-deep": "Archives lie in archives, deeper than any publication needs",
     "archive-too-large": "It unpacks to more than can be meant",
     "archive-unknown": "An archive of a kind that is not unpacked here",
     "file-unreadable": "The file cannot be opened or read",
+    "id-unknown": "Neither the page nor the telegram says which cable it is",
     "no-telegram": "No telegram was found in it",
+    "reader-failed": "A reader broke on it; the reason is the trace",
     "row-broken": "A row of a dump does not have its columns",
 }
 """Code to one plain sentence without its full stop."""

@@ -133,13 +133,12 @@ def _read_row(data: bytes, start: int, end: int) -> Page | None:
 
 def _take(writer: PageWriter, end: int) -> None:
     """Copy a field without the backslashes that escape."""
+    take = writer.take_lines if writer.data.find(b"\r", writer.at, end) >= 0 else writer.take
     if writer.data.find(b"\\", writer.at, end) >= 0:
         for found in _ESCAPE.finditer(writer.data, writer.at, end):
-            writer.take_lines(found.start())
+            take(found.start())
             writer.leave("markup", found.start() + 1)
-            if found[1] == b"\\":
-                writer.take(found.end())
-    writer.take_lines(end)
+    take(end)
 
 
 def _unescaped(field: bytes) -> str:

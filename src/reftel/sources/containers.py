@@ -29,13 +29,15 @@ import zstandard
 from reftel.sources import cables_csv
 from reftel.sources.page import Record
 
-__all__ = ["MOST_BYTES", "MOST_DEPTH", "MOST_RATIO", "open_records"]
+__all__ = ["MOST_BYTES", "MOST_DEPTH", "MOST_RATIO", "MOST_RECORD", "open_records"]
 
 MOST_DEPTH: Final = 8
 """Archives and compressions within one another."""
 MOST_RATIO: Final = 500
 MOST_BYTES: Final = 1 << 28
-"""256 MB: more than one record, and what even a small file may unpack to."""
+"""256 MB, which even a small file may unpack to."""
+MOST_RECORD: Final = 1 << 26
+"""64 MB: the longest cable known takes 200 KB; dumps are cut into rows before."""
 
 _HEAD = 2048
 """Bytes looked at; a tar header takes 512."""
@@ -169,9 +171,9 @@ def _open(
         for number, row in enumerate(cables_csv.rows(stream.read), 1):
             yield Record(f"{name}#{number}", row, format="cables-csv")
     else:
-        data = stream.whole(MOST_BYTES)
+        data = stream.whole(MOST_RECORD)
         if data is None:
-            reason = f"It is larger than {MOST_BYTES >> 20} MB, too large for one cable."
+            reason = f"It is larger than {MOST_RECORD >> 20} MB, too large for one cable."
             yield _faulty(name, "archive-too-large", reason)
         else:
             yield Record(name, data)
@@ -282,6 +284,8 @@ def _shown(member: str) -> str:
 def _plain(problem: Exception) -> str:
     if isinstance(problem, OSError) and problem.strerror:
         return problem.strerror
+    if isinstance(problem, EOFError):
+        return "it ends too early"
     return str(problem).rstrip(".") or type(problem).__name__
 
 

@@ -249,14 +249,17 @@ class _TopReader:
                 value = label.end() - (
                     1 if kind == "reference" and label.group()[-2:-1] == " " else 0
                 )
-            if kind == "subject" and (mark := GLUED.search(upper, value)):
-                return self._glued_page_break(n, block_start=value, mark=mark)
-            glued = _GLUED.search(upper, value)
-            stop = glued.start() if glued else len(upper)
+            # Past `at` in any case, so that each round gets on.
+            glued = _GLUED.search(upper, max(value, at + 1))
+            mark = GLUED.search(upper, value, glued.start() if glued else len(upper))
+            stop = mark.start() if mark else glued.start() if glued else len(upper)
             if kind in ("order", "classified-by"):
                 value = at
             block = _Block(kind, place.start + value, place.start + stop, n)
             self.blocks.append(block)
+            if mark is not None:
+                self._glued_page_break(n, block, mark)
+                return block
             if glued is None:
                 cutter.cut(kind, lines.starts[n + 1])
                 return block
@@ -265,19 +268,15 @@ class _TopReader:
             at = stop
             kind = label_of(upper[at:]) or "subject"
 
-    def _glued_page_break(self, n: int, *, block_start: int, mark: re.Match[str]) -> _Block:
-        """A SUBJECT line into which a page break and a heading are glued (09PRETORIA939)."""
-        place = self.lines.words(n)
-        block = _Block("subject", place.start + block_start, place.start + mark.start(), n)
-        self.blocks.append(block)
-        self.cutter.cut("subject", block.end)
-        span = Span(block.end, place.start + mark.end())
+    def _glued_page_break(self, n: int, block: _Block, mark: re.Match[str]) -> None:
+        """Cut off a page break, and a heading behind it, glued to a line (09PRETORIA939)."""
+        self.cutter.cut(block.kind, block.end)
+        span = Span(block.end, self.lines.words(n).start + mark.end())
         if found := read_page_break(mark.group(), span):
             self.page_breaks.append(found)
         self.cutter.cut("page-break", span.end)
         self.cutter.cut("heading", self.lines.starts[n + 1])
         self.defects.add("label-glued", span, found=span.of(self.lines.text))
-        return block
 
     def _goes_on(self, block: _Block, n: int, *, blank_before: bool) -> bool:
         """Whether line `n`, which has no label, continues the block above it."""

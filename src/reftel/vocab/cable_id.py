@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from reftel.errors import NotAnId
-from reftel.vocab.posts import PREFIXES, find_post, fold
+from reftel.vocab.posts import PREFIXES, find_post, fold, without_accents
 from reftel.vocab.tables import rows
 
 __all__ = ["CableId", "ReadId", "canonical", "full_year", "parse_id", "read_id"]
@@ -28,6 +28,7 @@ _WRITTEN = re.compile(
 _AIRGRAM = re.compile(r"(?<![A-Z])A ?- ?[0-9]+$")
 _SECTION = re.compile(r"(?:FINAL ?)?SECT?I?O?N? ?[0-9]{1,2} ?[OG]F ?[0-9]{1,2}(?: OF)? ?")
 """A section mark read into the number, as in 08SECTION01OF02TIRANA398; some are misspelt."""
+_GLUED = ("AMEMBASSY", "AMCONSUL", "USMISSION", "EFTO")
 _LONGEST = 60
 
 _NO_POSTS = frozenset(
@@ -62,7 +63,7 @@ class ReadId(msgspec.Struct, frozen=True, gc=False):
 
 def full_year(digits: int) -> int:
     """Two digits of a year to four: 08 to 2008, 73 to 1973. Four stay."""
-    if digits > 99:
+    if not 0 <= digits <= 99:
         return digits
     return digits + (1900 if digits >= FIRST_YEAR % 100 else 2000)
 
@@ -89,6 +90,8 @@ def read_id(written: str, *, year: int | None = None) -> ReadId | None:
     if len(written) > _LONGEST:
         return None
     words = " ".join(written.upper().split())
+    if not words.isascii():
+        words = without_accents(words)
     if (repaired := _repairs().get(fold(words))) is not None:
         return ReadId(repaired, ("repair-table",))
     match = _WRITTEN.fullmatch(words)
@@ -114,27 +117,33 @@ def _station(written: str, rules: list[str]) -> str | None:
     if section and section.end() < len(written):
         rules.append("prefix-dropped")
         written = written[section.end() :]
-    if found := find_post(written):
-        if found.rule != "exact" and found.rule not in rules:
-            rules.append(found.rule)
-        return found.station
-    words = written.split()
-    while len(words) > 1 and words[0] in PREFIXES:
-        del words[0]
-        if "prefix-dropped" not in rules:
+    name: str | None = written
+    while name:
+        if found := find_post(name):
+            if found.rule != "exact" and found.rule not in rules:
+                rules.append(found.rule)
+            return found.station
+        written, name = name, _without_prefix(name)
+        if name and "prefix-dropped" not in rules:
             rules.append("prefix-dropped")
-    station = fold(" ".join(words))
-    for prefix in ("EFTO", "AMEMBASSY", "AMCONSUL", "USMISSION"):
-        if station.startswith(prefix) and len(station) > len(prefix) + 2:
-            station = station[len(prefix) :]
-            if "prefix-dropped" not in rules:
-                rules.append("prefix-dropped")
+    station = fold(written)
     if not (station.isalpha() and station.isascii() and 3 <= len(station) <= 30):
         return None
-    if station in _NO_POSTS or words[0] in _NO_POSTS:
+    if station in _NO_POSTS or written.partition(" ")[0] in _NO_POSTS:
         return None
     rules.append("unknown-post")
     return station
+
+
+def _without_prefix(name: str) -> str | None:
+    """What follows a word such as AMEMBASSY; the long ones may be glued to an unknown post."""
+    first, _, rest = name.partition(" ")
+    if rest and first in PREFIXES:
+        return rest
+    for prefix in _GLUED:
+        if first.startswith(prefix) and len(name) > len(prefix) + 2:
+            return name[len(prefix) :]
+    return None
 
 
 @cache

@@ -68,8 +68,13 @@ def read_captions(line: str) -> tuple[str, ...]:
 def _captions() -> dict[str, Caption]:
     return {
         name: Caption(name, kind, meaning, effect, line == "yes")
-        for name, kind, meaning, effect, line, _, _ in rows("captions")
+        for name, kind, meaning, effect, line, _, _ in _rows()
     }
+
+
+@cache
+def _rows() -> list[list[str]]:
+    return rows("captions")
 
 
 CAPTIONS: Mapping[str, Caption] = Table(_captions)
@@ -80,7 +85,7 @@ CAPTIONS: Mapping[str, Caption] = Table(_captions)
 def _forms() -> dict[str, str]:
     """Letters of every form that can make up a line to the canonical name."""
     forms = {}
-    for name, _, _, _, line, also, _ in rows("captions"):
+    for name, _, _, _, line, also, _ in _rows():
         if line == "yes":
             for form in (name, *also.split(";")):
                 if form:

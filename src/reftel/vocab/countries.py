@@ -6,13 +6,17 @@ TAGS, whose own codes are not ISO's, and from a table of further names.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from functools import cache, lru_cache
 
+from reftel.vocab.posts import without_accents
 from reftel.vocab.tables import rows
 from reftel.vocab.tags import TAGS
 
 __all__ = ["country_name", "country_of_tag", "find_country"]
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def country_name(iso2: str) -> str | None:
@@ -39,44 +43,29 @@ def country_of_tag(name: str) -> str | None:
 
 
 def _plain(words: str) -> str:
-    apart = unicodedata.normalize("NFKD", words.casefold())
-    return " ".join("".join(c if c.isalnum() else " " for c in apart if c < "\u0300").split())
+    folded = words.casefold()
+    if not folded.isascii():
+        folded = without_accents(folded)
+    return " ".join(_WORD.findall(folded))
 
 
 @cache
 def _names() -> dict[str, str]:
-    """Of several TAGS of one country the one without a remark, or else the first, names it."""
-    names: dict[str, str] = {}
+    """Code to the name that is shown: the table's, or that of the first tag with the code."""
+    names = {iso: name for name, iso, shown, _ in rows("country-names") if shown == "yes"}
     for fact in TAGS.values():
-        if fact.kind == "geo" and fact.iso and fact.meaning:
-            known = names.get(fact.iso)
-            if known is None or fact.iso in _PRESENT and fact.meaning == _PRESENT[fact.iso]:
-                names[fact.iso] = fact.meaning
+        if fact.kind == "geo" and fact.iso:
+            names.setdefault(fact.iso, fact.meaning)
     return names
-
-
-_PRESENT = {
-    "BJ": "Benin",
-    "CS": "Czechoslovakia",
-    "DJ": "Djibouti",
-    "DE": "Germany",
-    "EH": "Western Sahara",
-    "KI": "Kiribati",
-    "PA": "Panama",
-    "SJ": "Svalbard",
-    "TL": "Timor-Leste",
-    "YE": "Yemen",
-    "ZW": "Zimbabwe",
-}
-"""Where one code serves several TAGS, the present name."""
 
 
 @cache
 def _codes() -> dict[str, str]:
-    codes: dict[str, str] = {}
-    for fact in TAGS.values():
-        if fact.kind == "geo" and fact.iso and fact.meaning:
-            codes.setdefault(_plain(fact.meaning), fact.iso)
-    for name, iso, _ in rows("country-names"):
-        codes[_plain(name)] = iso
+    """Name in small letters to code; a further name of the table goes before a tag's."""
+    codes = {
+        _plain(fact.meaning): fact.iso
+        for fact in TAGS.values()
+        if fact.kind == "geo" and fact.iso
+    }
+    codes.update((_plain(name), iso) for name, iso, _, _ in rows("country-names"))
     return codes

@@ -40,7 +40,8 @@ class Terms(msgspec.Struct, frozen=True, gc=False):
 @lru_cache(maxsize=256)
 def read_order(written: str) -> ReadOrder | None:
     """The order of a number as written (12958, 12598, E.O. 12958), or None where no five digits
-    stand together."""
+    stand together.
+    """
     match = _FIVE.search(written)
     if match is None:
         return None

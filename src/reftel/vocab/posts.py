@@ -25,6 +25,7 @@ __all__ = [
     "fold",
     "is_collective",
     "post",
+    "without_accents",
 ]
 
 
@@ -97,10 +98,13 @@ _DISPLAY_KINDS = ("us mission", "mission", "embassy", "consulate general", "cons
 def fold(written: str) -> str:
     """Capitals without blanks, hyphens, points, commas, apostrophes and accents."""
     folded = written.translate(_DROPPED).upper()
-    if folded.isascii():
-        return folded
-    apart = unicodedata.normalize("NFKD", folded)
-    return "".join(c for c in apart if not unicodedata.combining(c)).translate(_DROPPED)
+    return folded if folded.isascii() else without_accents(folded).translate(_DROPPED)
+
+
+def without_accents(text: str) -> str:
+    """The same letters without the marks above and below them."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=8192)
@@ -116,11 +120,9 @@ def find_post(written: str) -> FoundPost | None:
     if found := _find_folded(folded):
         return found
     for prefix in PREFIXES:
-        if folded.startswith(prefix):
-            found = find_post(folded[len(prefix) :])
-            if found is not None and found.rule == "exact":
-                return msgspec.structs.replace(found, rule="prefix-dropped")
-            return found
+        if folded.startswith(prefix) and (found := find_post(folded[len(prefix) :])):
+            rule = "prefix-dropped" if found.rule == "exact" else found.rule
+            return msgspec.structs.replace(found, rule=rule)
     return None
 
 
@@ -216,16 +218,23 @@ def _by_weight() -> list[Post]:
 
 
 @cache
+def _spaced() -> tuple[tuple[str, str], ...]:
+    """Each post's name with its blanks, and its station."""
+    names = []
+    for fact in _by_weight():
+        choices = (fact.city, fact.display.partition(" ")[2])
+        name = next((name for name in choices if fold(name) == fact.station), fact.station)
+        names.append((name, fact.station))
+    return tuple(names)
+
+
+@cache
 def _cut(length: int) -> dict[str, str]:
     """A post's name cut to so many characters, blanks counted, to its station."""
     cut: dict[str, str] = {}
-    for fact in _by_weight():
-        name = next(
-            (n for n in (fact.city, fact.display.partition(" ")[2]) if fold(n) == fact.station),
-            fact.station,
-        )
+    for name, station in _spaced():
         if len(name) > length:
-            cut.setdefault(fold(name[:length]), fact.station)
+            cut.setdefault(fold(name[:length]), station)
     return cut
 
 

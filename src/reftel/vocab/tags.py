@@ -7,6 +7,7 @@ an unknown tag is kept and called so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -63,6 +64,9 @@ class TagRepair(msgspec.Struct, frozen=True, gc=False):
     """fused, misspelt or place-name."""
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 @lru_cache(maxsize=8192)
 def read_tag(written: str) -> ReadTag:
     """The tag that `written` is. Words with a comma or blank that no list has are a person."""
@@ -110,8 +114,7 @@ def find_by_meaning(words: str) -> tuple[str, ...]:
 
 def _words(text: str) -> list[str]:
     """Words of a meaning in small letters; what stands in brackets (a period, a doubt) is none."""
-    plain = text.partition("(")[0] or text
-    return "".join(c if c.isalnum() else " " for c in plain.casefold()).split()
+    return _WORD.findall((text.partition("(")[0] or text).casefold())
 
 
 @cache
@@ -139,13 +142,16 @@ def _meanings() -> tuple[tuple[str, str], ...]:
 @cache
 def _repairs() -> dict[str, TagRepair]:
     return {
-        raw: TagRepair(tuple(right.split()), kind)
-        for raw, right, kind, _ in rows("tag-repairs")
-        if right
+        raw: TagRepair(tuple(right.split()), kind) for raw, right, kind in _repair_rows() if right
     }
 
 
 @cache
 def _persons() -> frozenset[str]:
     """Single words that stand for a person: names whose other half was cut off."""
-    return frozenset(raw for raw, _, kind, _ in rows("tag-repairs") if kind == "person")
+    return frozenset(raw for raw, _, kind in _repair_rows() if kind == "person")
+
+
+@cache
+def _repair_rows() -> tuple[tuple[str, str, str], ...]:
+    return tuple((raw, right, kind) for raw, right, kind, _ in rows("tag-repairs"))
