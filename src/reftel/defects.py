@@ -19,7 +19,9 @@ CODES: dict[str, str] = {
     "body-cut": "The publisher cut the body after some 250 characters",
     "claims-missing": "The box that names the cable, its dates and its origin is missing",
     "header-missing": "The publisher put a note in place of the header",
-    "not-utf8": "Some bytes are not valid UTF-8",
+    "not-utf8": "Some bytes are not valid UTF-8 and were read as Windows-1252",
+    "row-odd": "The row holds quotes that are not escaped, or more columns than eight",
+    "utf16-broken": "Half a character stands in a text in UTF-16",
     # --- the telegram (spans are characters of its text) ---
     "classification-damaged": "The first letter of the classification line is lost or doubled",
     "classification-missing": "There is no classification line",

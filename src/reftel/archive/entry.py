@@ -1,0 +1,322 @@
+"""What one record becomes in the archive: rows without their keys, made away from the archive.
+
+In: a record's pages and their parsed cables. Out: values of plain numbers, strings and bytes that
+travel between processes as MessagePack and become rows of the tables of the same names. All the
+work that a record needs is done here, so that the one process that writes only hands out keys.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from reftel.archive import maps
+from reftel.archive.claims import Standing, compare, settle
+from reftel.archive.versions import Rank, folded_digest, text_digest, word_count
+from reftel.defects import Defect
+from reftel.sources.page import Page
+from reftel.telegram.cable import Addressee, Cable, Paragraph, Reference
+
+__all__ = [
+    "AddresseeRow",
+    "CableEntry",
+    "DefectRow",
+    "MentionRow",
+    "PageEntry",
+    "ParagraphRow",
+    "PostRow",
+    "QuarantineRow",
+    "RecordEntry",
+    "TagRow",
+    "enter_page",
+]
+
+
+class PostRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A row of `post`."""
+
+    station: str
+    name: str
+    country: str | None
+
+
+class TagRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A row of `cable_tag`, with its `tag`."""
+
+    name: str
+    kind: str
+    written: str | None
+    """None when it was written as it is named."""
+
+
+class AddresseeRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A row of `addressee`, with its `address`."""
+
+    role: str
+    """FM, TO, INFO or XMT."""
+    routing: str
+    name: str
+    station: str
+    collective: bool
+    precedence: str | None
+    serial: str | None
+
+
+class ParagraphRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A row of `paragraph`."""
+
+    number: int | None
+    address: str
+    mark: str | None
+    role: str | None
+    heading: str | None
+    """None also where the heading is the one of the paragraph before."""
+    start: int
+    end: int
+
+
+class MentionRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A row of `mention`."""
+
+    label: str | None
+    written: str
+    target: str | None
+    kind: str
+    rules: str | None
+    notes: str | None
+    place: str
+    """list, or the address of the paragraph it stands in."""
+    start: int | None
+    end: int | None
+
+
+class DefectRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A row of `cable_defect` or `page_defect`."""
+
+    code: str
+    spans: str | None
+    """JSON, [[start, end], …]."""
+    found: str | None
+
+
+class CableEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A row of `cable`, with all rows that hang on it."""
+
+    created: str | None
+    precision: str | None
+    created_by: str | None
+    post: PostRow | None
+    classification: str | None
+    rank: int | None
+    captions: str
+    subject: str | None
+    signature: str | None
+    sections: int
+    tags: list[TagRow]
+    addressees: list[AddresseeRow]
+    paragraphs: list[ParagraphRow]
+    mentions: list[MentionRow]
+    defects: list[DefectRow]
+
+
+class PageEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A row of `page`, with the cable as this page gives it."""
+
+    ordinal: int
+    format: str
+    id: str
+    id_rule: str
+    text: bytes
+    folded: bytes
+    length: int
+    whole: bool
+    header: bool
+    words: int
+    released: str | None
+    claims: str
+    blocks: str
+    map: bytes
+    defects: list[DefectRow]
+    cable: CableEntry
+    document: bytes
+    """What the search index takes in when this page is the one to read; empty until then."""
+
+    def rank(self, record: bytes) -> Rank:
+        """How good this page of that record is to read."""
+        return Rank(
+            self.whole, self.header, self.words, self.released or "", self.text, record,
+            self.ordinal,
+        )  # fmt: skip
+
+
+class QuarantineRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A row of `quarantine`."""
+
+    ordinal: int
+    """Place of the page in its record; -1 for the record as a whole."""
+    code: str
+    reason: str
+
+
+class RecordEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A row of `record`, with its pages."""
+
+    digest: bytes
+    size: int
+    dictionary: int | None
+    data: bytes
+    pages: list[PageEntry]
+    quarantine: list[QuarantineRow]
+
+
+_json = msgspec.json.Encoder().encode
+
+
+def _text(value: object) -> str:
+    return _json(value).decode()
+
+
+def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> PageEntry:
+    """The rows of one page, `standing` being what is settled from page and telegram together."""
+    return PageEntry(
+        ordinal=ordinal,
+        format=page.format,
+        id=standing.id,
+        id_rule=standing.id_rule,
+        text=text_digest(page.text),
+        folded=folded_digest(page.text),
+        length=len(page.text),
+        whole=not any(defect.code == "body-cut" for defect in page.defects),
+        header=_has_header(cable),
+        words=word_count(page.text),
+        released=standing.released,
+        claims=_claims(page),
+        blocks=_text([(block.name, block.span) for block in page.blocks]),
+        map=maps.pack(page.map),
+        defects=[_defect(defect) for defect in (*page.defects, *compare(page, cable, standing))],
+        cable=_cable(cable, standing),
+        document=b"",
+    )
+
+
+_ENVELOPE = frozenset({"transmission", "routing", "station", "date-time", "from", "distribution"})
+
+
+def _has_header(cable: Cable) -> bool:
+    return any(piece.kind in _ENVELOPE for piece in cable.pieces)
+
+
+_REPEATED = frozenset({"anchor", "tag"})
+"""Claims that come by the dozen and say what the text says; they are read again when asked for."""
+
+
+def _claims(page: Page) -> str:
+    kept: dict[str, str | list[str]] = {}
+    for claim in page.claims:
+        if claim.name in _REPEATED:
+            continue
+        before = kept.get(claim.name)
+        if before is None:
+            kept[claim.name] = claim.value
+        elif isinstance(before, list):
+            before.append(claim.value)
+        else:
+            kept[claim.name] = [before, claim.value]
+    return _text(kept)
+
+
+def _defect(defect: Defect) -> DefectRow:
+    return DefectRow(
+        defect.code, _text(defect.spans) if defect.spans else None, defect.found or None
+    )
+
+
+def _cable(cable: Cable, standing: Standing) -> CableEntry:
+    created = standing.created
+    classification = standing.classification
+    return CableEntry(
+        created=created.value if created else None,
+        precision=created.precision if created else None,
+        created_by=standing.created_by,
+        post=PostRow(*standing.post) if standing.post else None,
+        classification=classification[0] if classification else None,
+        rank=classification[1] if classification else None,
+        captions=_text([caption.name for caption in cable.captions]),
+        subject=cable.subject,
+        signature=cable.signature.name if cable.signature else None,
+        sections=cable.section_count,
+        tags=[
+            TagRow(tag.name, tag.kind, None if tag.written == tag.name else tag.written)
+            for tag in cable.tags
+        ],
+        addressees=_addressees(cable),
+        paragraphs=_paragraphs(cable.paragraphs),
+        mentions=_mentions(cable),
+        defects=[_defect(defect) for defect in cable.defects],
+    )
+
+
+def _addressees(cable: Cable) -> list[AddresseeRow]:
+    sender = (cable.sender,) if cable.sender else ()
+    return [
+        _addressee(role, one)
+        for role, group in (
+            ("FM", sender),
+            ("TO", cable.action),
+            ("INFO", cable.info),
+            ("XMT", cable.envelope.exempt),
+        )
+        for one in group
+    ]
+
+
+def _addressee(role: str, one: Addressee) -> AddresseeRow:
+    return AddresseeRow(
+        role, one.routing or "", one.name, one.station or "", one.collective, one.precedence,
+        one.serial,
+    )  # fmt: skip
+
+
+def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> list[ParagraphRow]:
+    rows, heading = [], None
+    for one in paragraphs:
+        rows.append(
+            ParagraphRow(
+                one.number,
+                one.address,
+                one.mark,
+                one.role,
+                one.heading if one.heading != heading else None,
+                one.spans[0].start if one.spans else 0,
+                one.spans[-1].end if one.spans else 0,
+            )
+        )
+        heading = one.heading
+    return rows
+
+
+def _mentions(cable: Cable) -> list[MentionRow]:
+    return [
+        MentionRow(
+            one.label,
+            one.written,
+            one.id,
+            one.kind,
+            " ".join(one.rules) or None,
+            " ".join(one.notes) or None,
+            _place(cable, one),
+            one.spans[0].start if one.spans else None,
+            one.spans[-1].end if one.spans else None,
+        )
+        for one in cable.references
+    ]  # fmt: skip
+
+
+def _place(cable: Cable, one: Reference) -> str:
+    """The paragraph that a mention in the text stands in; else the word for where it stands."""
+    if one.place != "text" or not one.spans:
+        return one.place
+    at = one.spans[0].start
+    for paragraph in cable.paragraphs:
+        if any(at in span for span in paragraph.spans):
+            return paragraph.address
+    return one.place

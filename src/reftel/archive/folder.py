@@ -1,0 +1,131 @@
+"""The archive as a folder on disk, and the ways to open it.
+
+    NAME.reftel/
+    ├── archive.sqlite   everything; the truth
+    ├── index/           the search index, made from it and made again when lost
+    └── writing.lock     empty; held while a build writes
+
+In: the path of the folder. Out: a connection to read with, which can change nothing, or the one
+connection to write with. Reading needs no write access: when a build ends, the SQLite file lies
+alone, without a journal beside it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reftel.archive.schema import SCHEMA_VERSION, migrate, version_of
+from reftel.errors import ArchiveBusy, ArchiveDamaged, ArchiveTooNew, NotAnArchive
+
+__all__ = ["Folder"]
+
+_PAGE_SIZE = 8192
+_PATIENCE_S = 30.0
+"""How long a connection waits for another's transaction; a build's are shorter."""
+
+
+class Folder:
+    """Where the parts of one archive lie."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.path / "archive.sqlite"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the search index."""
+        return self.path / "index"
+
+    def read(self) -> sqlite3.Connection:
+        """A new connection that can only read.
+
+        NotAnArchive, ArchiveTooNew, or ArchiveDamaged when the file is no archive of this schema.
+        """
+        if not self.database.is_file():
+            raise NotAnArchive(str(self.path))
+        connection = sqlite3.connect(
+            f"{self.database.absolute().as_uri()}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            timeout=_PATIENCE_S,
+            check_same_thread=False,  # so that close() may close the connections of all threads
+        )
+        try:
+            connection.execute("PRAGMA query_only = 1")
+            connection.execute("PRAGMA mmap_size = 1073741824")
+            found = version_of(connection)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise ArchiveDamaged(str(self.path), f"its SQLite file says: {error}") from error
+        if found != SCHEMA_VERSION:
+            connection.close()
+            if found > SCHEMA_VERSION:
+                raise ArchiveTooNew(str(self.path), found, SCHEMA_VERSION)
+            if found == 0:
+                raise NotAnArchive(str(self.path))
+            raise ArchiveDamaged(str(self.path), f"its schema is {found}, run reftel build again")
+        return connection
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """The one connection that writes; made, migrated and locked on the way in.
+
+        ArchiveBusy while another process or thread is inside. The lock dies with its process.
+        """
+        if self.path.exists() and not self.database.is_file() and self._foreign():
+            raise NotAnArchive(str(self.path))
+        self.path.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(self.path / "writing.lock", isolation_level=None, timeout=0)
+        try:
+            try:
+                # SQLite's own lock: the same on every system, and let go by the system when the
+                # process is killed. Nothing is written, so the file stays empty.
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                raise ArchiveBusy(str(self.path)) from error
+            yield from self._open_to_write()
+        finally:
+            lock.close()
+
+    def _foreign(self) -> bool:
+        """Whether the folder holds anything that is not ours; never write among such files."""
+        if not self.path.is_dir():
+            return True
+        ours = {"archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm", "writing.lock"}
+        return any(
+            entry.name not in ours and entry.name != "index" for entry in self.path.iterdir()
+        )
+
+    def _open_to_write(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(self.database, isolation_level=None, timeout=_PATIENCE_S)
+        try:
+            try:
+                connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
+                connection.execute("PRAGMA journal_mode = WAL")
+                # A killed process loses nothing in WAL mode; a power cut may lose the last
+                # transactions whole, and the next build makes them again.
+                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("PRAGMA cache_size = -65536")
+                connection.execute("PRAGMA temp_store = MEMORY")
+                migrate(connection, str(self.path))
+            except sqlite3.DatabaseError as error:
+                what = f"its SQLite file says: {error}"
+                raise ArchiveDamaged(str(self.path), what) from error
+            yield connection
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        finally:
+            # Readers must find one file and need no write access. While some reader holds the
+            # archive open SQLite says no, and the next build tries again.
+            try:
+                connection.execute("PRAGMA journal_mode = DELETE")
+            except sqlite3.OperationalError:
+                pass
+            connection.close()

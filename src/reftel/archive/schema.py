@@ -1,0 +1,309 @@
+"""The tables of an archive, as named and ordered migrations.
+
+In: a connection to a new or an older archive. Out: the same archive at `SCHEMA_VERSION`. Each
+migration runs in one transaction, together with the row that records it, so a schema is never
+half changed. docs/archive.md explains every table, view and column, and a test holds it to this.
+
+Tables keep each fact once, under whole-number keys, small; views join them back into rows that a
+person can read in any SQLite tool.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+import msgspec
+
+from reftel.errors import ArchiveTooNew
+
+__all__ = ["MIGRATIONS", "SCHEMA_VERSION", "Migration", "migrate", "version_of"]
+
+
+class Migration(msgspec.Struct, frozen=True):
+    """One step from a schema to the next."""
+
+    name: str
+    """What it does, in words."""
+    statements: tuple[str, ...]
+    """SQL, in order."""
+
+
+_BEGINNING = (
+    """CREATE TABLE meta (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE source (
+        id INTEGER PRIMARY KEY,
+        path TEXT NOT NULL UNIQUE,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        records INTEGER NOT NULL,
+        bytes INTEGER NOT NULL,
+        done INTEGER NOT NULL
+    )""",
+    """CREATE TABLE dictionary (
+        id INTEGER PRIMARY KEY,
+        shape TEXT NOT NULL,
+        content BLOB NOT NULL
+    )""",
+    """CREATE TABLE record (
+        id INTEGER PRIMARY KEY,
+        digest BLOB NOT NULL UNIQUE,
+        size INTEGER NOT NULL,
+        dictionary INTEGER REFERENCES dictionary,
+        data BLOB NOT NULL
+    )""",
+    """CREATE TABLE record_name (
+        record INTEGER NOT NULL REFERENCES record,
+        source INTEGER NOT NULL REFERENCES source,
+        inner TEXT NOT NULL,
+        PRIMARY KEY (record, source, inner)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE quarantine (
+        record INTEGER NOT NULL REFERENCES record,
+        ordinal INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (record, ordinal, code, reason)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE cable_id (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE
+    )""",
+    """CREATE TABLE page (
+        key INTEGER PRIMARY KEY,
+        record INTEGER NOT NULL REFERENCES record,
+        ordinal INTEGER NOT NULL,
+        format TEXT NOT NULL,
+        cable INTEGER NOT NULL REFERENCES cable,
+        id_rule TEXT NOT NULL,
+        text BLOB NOT NULL,
+        folded BLOB NOT NULL,
+        length INTEGER NOT NULL,
+        whole INTEGER NOT NULL,
+        header INTEGER NOT NULL,
+        words INTEGER NOT NULL,
+        released TEXT,
+        claims TEXT NOT NULL,
+        blocks TEXT NOT NULL,
+        map BLOB NOT NULL,
+        UNIQUE (record, ordinal)
+    )""",
+    "CREATE INDEX page_cable ON page (cable)",
+    """CREATE TABLE post (
+        id INTEGER PRIMARY KEY,
+        station TEXT NOT NULL,
+        name TEXT NOT NULL,
+        country TEXT,
+        UNIQUE (station, name, country)
+    )""",
+    """CREATE TABLE cable (
+        key INTEGER PRIMARY KEY REFERENCES cable_id,
+        page INTEGER NOT NULL REFERENCES page,
+        created TEXT,
+        precision TEXT,
+        created_by TEXT,
+        post INTEGER REFERENCES post,
+        classification TEXT,
+        rank INTEGER,
+        captions TEXT NOT NULL,
+        subject TEXT,
+        signature TEXT,
+        sections INTEGER NOT NULL,
+        released TEXT,
+        pages INTEGER NOT NULL,
+        versions INTEGER NOT NULL
+    )""",
+    """CREATE TABLE tag (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        UNIQUE (name, kind)
+    )""",
+    """CREATE TABLE cable_tag (
+        cable INTEGER NOT NULL REFERENCES cable,
+        ordinal INTEGER NOT NULL,
+        tag INTEGER NOT NULL REFERENCES tag,
+        written TEXT,
+        PRIMARY KEY (cable, ordinal)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX cable_tag_tag ON cable_tag (tag)",
+    """CREATE TABLE address (
+        id INTEGER PRIMARY KEY,
+        routing TEXT NOT NULL,
+        name TEXT NOT NULL,
+        station TEXT NOT NULL,
+        collective INTEGER NOT NULL,
+        UNIQUE (routing, name, station, collective)
+    )""",
+    """CREATE TABLE addressee (
+        cable INTEGER NOT NULL REFERENCES cable,
+        ordinal INTEGER NOT NULL,
+        role TEXT NOT NULL,
+        address INTEGER NOT NULL REFERENCES address,
+        precedence TEXT,
+        serial TEXT,
+        PRIMARY KEY (cable, ordinal)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE paragraph (
+        cable INTEGER NOT NULL REFERENCES cable,
+        ordinal INTEGER NOT NULL,
+        number INTEGER,
+        address TEXT NOT NULL,
+        mark TEXT,
+        role TEXT,
+        heading TEXT,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        PRIMARY KEY (cable, ordinal)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE mention (
+        cable INTEGER NOT NULL REFERENCES cable,
+        ordinal INTEGER NOT NULL,
+        label TEXT,
+        written TEXT NOT NULL,
+        target INTEGER REFERENCES cable_id,
+        kind TEXT NOT NULL,
+        rules TEXT,
+        notes TEXT,
+        place TEXT NOT NULL,
+        start INTEGER,
+        end INTEGER,
+        PRIMARY KEY (cable, ordinal)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX mention_target ON mention (target) WHERE target IS NOT NULL",
+    """CREATE TABLE defect_code (
+        id INTEGER PRIMARY KEY,
+        code TEXT NOT NULL UNIQUE
+    )""",
+    """CREATE TABLE cable_defect (
+        cable INTEGER NOT NULL REFERENCES cable,
+        ordinal INTEGER NOT NULL,
+        code INTEGER NOT NULL REFERENCES defect_code,
+        spans TEXT,
+        found TEXT,
+        PRIMARY KEY (cable, ordinal)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE page_defect (
+        page INTEGER NOT NULL REFERENCES page,
+        ordinal INTEGER NOT NULL,
+        code INTEGER NOT NULL REFERENCES defect_code,
+        spans TEXT,
+        found TEXT,
+        PRIMARY KEY (page, ordinal)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE index_pending (
+        cable INTEGER PRIMARY KEY REFERENCES cable
+    )""",
+    """CREATE VIEW catalogue AS
+        SELECT cable_id.id AS id, cable.created, cable.precision, cable.created_by,
+            post.station, post.name AS origin, post.country, cable.classification, cable.rank,
+            cable.captions,
+            (SELECT group_concat(name, ' ') FROM (
+                SELECT tag.name FROM cable_tag JOIN tag ON tag.id = cable_tag.tag
+                WHERE cable_tag.cable = cable.key ORDER BY cable_tag.ordinal)) AS tags,
+            cable.subject, cable.signature, cable.sections, cable.released, cable.pages,
+            cable.versions
+        FROM cable JOIN cable_id USING (key) LEFT JOIN post ON post.id = cable.post""",
+    """CREATE VIEW publication AS
+        SELECT cable_id.id AS id, page.key AS page, page.format, page.released,
+            lower(hex(record.digest)) AS digest, page.ordinal, record.size, page.length,
+            page.cable IN (SELECT key FROM cable WHERE cable.page = page.key) AS preferred,
+            (SELECT min(source.path || record_name.inner) FROM record_name
+                JOIN source ON source.id = record_name.source
+                WHERE record_name.record = page.record) AS name,
+            (SELECT count(*) FROM record_name
+                WHERE record_name.record = page.record) AS names,
+            page.claims
+        FROM page JOIN cable_id ON cable_id.key = page.cable
+            JOIN record ON record.id = page.record""",
+    """CREATE VIEW version AS
+        SELECT cable_id.id AS id, lower(hex(page.folded)) AS folded,
+            max(page.key = cable.page) AS preferred,
+            count(*) AS pages, count(DISTINCT page.text) AS texts,
+            max(page.whole) AS whole, max(page.header) AS header, max(page.words) AS words,
+            min(page.released) AS released
+        FROM page JOIN cable ON cable.key = page.cable JOIN cable_id ON cable_id.key = page.cable
+        GROUP BY page.cable, page.folded""",
+    """CREATE VIEW link AS
+        SELECT citing.id AS citing, mention.ordinal, mention.label, mention.written, cited.id AS cited,
+            held.key IS NOT NULL AS resolved, mention.kind, mention.rules, mention.notes,
+            mention.place, mention.start, mention.end
+        FROM mention JOIN cable_id AS citing ON citing.key = mention.cable
+            LEFT JOIN cable_id AS cited ON cited.key = mention.target
+            LEFT JOIN cable AS held ON held.key = mention.target""",
+    """CREATE VIEW tagged AS
+        SELECT cable_id.id AS id, cable_tag.ordinal, tag.name AS tag, tag.kind,
+            coalesce(cable_tag.written, tag.name) AS written
+        FROM cable_tag JOIN tag ON tag.id = cable_tag.tag
+            JOIN cable_id ON cable_id.key = cable_tag.cable""",
+    """CREATE VIEW addressed AS
+        SELECT cable_id.id AS id, addressee.ordinal, addressee.role,
+            nullif(address.routing, '') AS routing, address.name,
+            nullif(address.station, '') AS station, address.collective,
+            addressee.precedence, addressee.serial
+        FROM addressee JOIN address ON address.id = addressee.address
+            JOIN cable_id ON cable_id.key = addressee.cable""",
+    """CREATE VIEW defect AS
+        SELECT cable_id.id AS id, NULL AS page, defect_code.code, cable_defect.spans,
+            cable_defect.found
+        FROM cable_defect JOIN defect_code ON defect_code.id = cable_defect.code
+            JOIN cable_id ON cable_id.key = cable_defect.cable
+        UNION ALL
+        SELECT cable_id.id, page_defect.page, defect_code.code, page_defect.spans,
+            page_defect.found
+        FROM page_defect JOIN defect_code ON defect_code.id = page_defect.code
+            JOIN page ON page.key = page_defect.page
+            JOIN cable_id ON cable_id.key = page.cable""",
+    """CREATE VIEW quarantined AS
+        SELECT quarantine.code, quarantine.reason, quarantine.ordinal,
+            lower(hex(record.digest)) AS digest, record.size,
+            (SELECT min(source.path || record_name.inner) FROM record_name
+                JOIN source ON source.id = record_name.source
+                WHERE record_name.record = quarantine.record) AS name
+        FROM quarantine JOIN record ON record.id = quarantine.record""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("the tables and views of the first archive", _BEGINNING),
+)
+"""In order; the place of a migration, from 1, is the schema version it leads to."""
+
+SCHEMA_VERSION = len(MIGRATIONS)
+
+_RECORDED = """CREATE TABLE IF NOT EXISTS migration (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL
+)"""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The schema version of what is there; 0 for an empty file."""
+    known = connection.execute(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'migration'"
+    ).fetchone()[0]
+    if not known:
+        return 0
+    return int(connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, path: str) -> None:
+    """Bring the archive to `SCHEMA_VERSION`. ArchiveTooNew when it is past it already.
+
+    The connection must be in autocommit mode.
+    """
+    found = version_of(connection)
+    if found > SCHEMA_VERSION:
+        raise ArchiveTooNew(path, found, SCHEMA_VERSION)
+    for number, migration in enumerate(MIGRATIONS[found:], start=found + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute(_RECORDED)
+            for statement in migration.statements:
+                connection.execute(statement)
+            connection.execute("INSERT INTO migration VALUES (?, ?)", (number, migration.name))
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")

@@ -1,0 +1,130 @@
+"""The processes that read and parse, beside the one that writes.
+
+In: records. Out: their entries, encoded, a future for each job. Each worker is a plain child
+process that talks through its two pipes: it needs no import of the caller's main module, as
+multiprocessing would, shares no lock with us, and ends by itself when our end of the pipe goes,
+however we went.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Self
+
+import msgspec
+
+from reftel.build.frames import receive, send
+from reftel.build.task import Bench, Job
+from reftel.errors import ReftelError
+from reftel.sources.page import Record
+
+encode = msgspec.msgpack.Encoder().encode
+
+__all__ = ["Crew", "WorkerLost"]
+
+
+class WorkerLost(ReftelError):
+    """A worker process ended before its answer; nothing of the archive is harmed."""
+
+    def __init__(self, status: int | None) -> None:
+        self.status = status
+        super().__init__(
+            f"A reading process ended with status {status}, perhaps for lack of memory;"
+            " run the same build again, with fewer workers."
+        )
+
+
+class Crew:
+    """Some workers, or, when `size` is 1, this process itself. A context manager."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._workers: list[_Worker] = []
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._threads: ThreadPoolExecutor | None = None
+        self._bench = Bench()
+        if size > 1:
+            self._workers = [_Worker() for _ in range(size)]
+            for worker in self._workers:
+                self._idle.put(worker)
+            self._threads = ThreadPoolExecutor(size, thread_name_prefix="reftel-crew")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.stop()
+        if self._threads is not None:
+            self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def start(
+        self, records: list[tuple[Record, int | None]], dictionaries: Mapping[int, bytes]
+    ) -> Future[bytes]:
+        """Begin a job: records, each with its dictionary's number; and all dictionaries there are.
+
+        The answer is an encoded list of `RecordEntry`, one for each record.
+        """
+        if self._threads is not None:
+            return self._threads.submit(self._run, records, dictionaries)
+        done: Future[bytes] = Future()
+        done.set_result(self._bench.work(encode(Job(records, list(dictionaries.items())))))
+        return done
+
+    def _run(
+        self, records: list[tuple[Record, int | None]], dictionaries: Mapping[int, bytes]
+    ) -> bytes:
+        worker = self._idle.get()
+        try:
+            return worker.ask(records, dictionaries)
+        finally:
+            self._idle.put(worker)
+
+
+class _Worker:
+    def __init__(self) -> None:
+        self._told: set[int] = set()
+        package = str(Path(__file__).parents[2])
+        paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+            [sys.executable, "-m", "reftel.build.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+
+    def ask(
+        self, records: list[tuple[Record, int | None]], dictionaries: Mapping[int, bytes]
+    ) -> bytes:
+        """Send one job, wait for its answer."""
+        needed = {number for _, number in records if number is not None} - self._told
+        self._told |= needed
+        job = Job(records, [(number, dictionaries[number]) for number in sorted(needed)])
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        try:
+            send(stdin, encode(job))
+            answer = receive(stdout)
+        except (OSError, ValueError) as error:
+            raise WorkerLost(self._process.poll()) from error
+        if answer is None:
+            raise WorkerLost(self._process.wait())
+        return answer
+
+    def stop(self) -> None:
+        """End it at once; what it is doing is wanted no more."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    pass  # a half-sent message has nowhere to go

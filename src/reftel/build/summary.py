@@ -1,0 +1,115 @@
+"""What a build tells while it runs and when it ends.
+
+In: what each batch did. Out: `Progress` values on the way, a `Summary` at the end.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from reftel.archive.store import Arrival, Kept
+
+__all__ = ["Progress", "Summary", "Tally"]
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a build is."""
+
+    records: int
+    """Records read so far."""
+    bytes: int
+    """Their bytes, unpacked."""
+    total: int
+    """Bytes of the sources to read; compressed ones count as they lie on the disk."""
+    seconds: float
+    quarantined: int
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build did."""
+
+    sources: int
+    """Source files listed."""
+    unchanged: int
+    """Of these, files that were passed by because their size and time are as before."""
+    read: int
+    """Records read."""
+    new: int
+    """Cables that were not held before."""
+    versions: int
+    """New versions of cables that were held before."""
+    pages: int
+    """Further pages of cables, with a text that was held before."""
+    again: int
+    """Records whose bytes were held before."""
+    quarantined: dict[str, int]
+    """Code to number of records and pages that gave no cable."""
+    defects: dict[str, int]
+    """Code to number of defects on the pages read, and in their telegrams."""
+    seconds: float
+    bytes: int
+    """Bytes of the records read."""
+
+
+class Tally:
+    """Adds up a build."""
+
+    def __init__(
+        self,
+        sources: int,
+        unchanged: int,
+        total: int,
+        started: float,
+        progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self._sources, self._unchanged, self._total = sources, unchanged, total
+        self._started, self._progress = started, progress
+        self._read = self._bytes = self._new = self._versions = self._pages = self._again = 0
+        self._quarantined: Counter[str] = Counter()
+        self._defects: Counter[str] = Counter()
+
+    def add(self, arrivals: Sequence[Arrival], kept: Kept, size: int) -> None:
+        """Count one batch of `size` bytes."""
+        self._read += len(arrivals)
+        self._bytes += size
+        self._new += len(kept.new)
+        self._versions += kept.versions
+        self._pages += kept.again
+        for arrival in arrivals:
+            if arrival.entry is None:
+                self._again += 1
+                continue
+            self._quarantined.update(row.code for row in arrival.entry.quarantine)
+            for page in arrival.entry.pages:
+                self._defects.update(row.code for row in page.defects)
+                self._defects.update(row.code for row in page.cable.defects)
+        if self._progress is not None:
+            self._progress(
+                Progress(
+                    self._read,
+                    self._bytes,
+                    self._total,
+                    time.monotonic() - self._started,
+                    self._quarantined.total(),
+                )
+            )
+
+    def summary(self) -> Summary:
+        """All of it."""
+        return Summary(
+            sources=self._sources,
+            unchanged=self._unchanged,
+            read=self._read,
+            new=self._new,
+            versions=self._versions,
+            pages=self._pages,
+            again=self._again,
+            quarantined=dict(sorted(self._quarantined.items())),
+            defects=dict(sorted(self._defects.items())),
+            seconds=time.monotonic() - self._started,
+            bytes=self._bytes,
+        )

@@ -1,0 +1,80 @@
+"""The work that one record needs, away from the archive.
+
+In: records, as MessagePack. Out: their entries, likewise. Pure but for the dictionaries that a
+`Bench` was given, so it does not matter which process does it, nor when.
+"""
+
+from __future__ import annotations
+
+import traceback
+
+import msgspec
+
+from reftel.archive.claims import published, settle
+from reftel.archive.entry import PageEntry, QuarantineRow, RecordEntry, enter_page
+from reftel.archive.originals import Packer, digest
+from reftel.sources import detect
+from reftel.sources.page import Page, Record, Unread
+from reftel.telegram.parse import parse
+
+__all__ = ["Bench", "Job"]
+
+
+class Job(msgspec.Struct, frozen=True, array_like=True):
+    """Records to read, and the dictionaries that are new since the last job."""
+
+    records: list[tuple[Record, int | None]]
+    """Each with the dictionary to compress it with."""
+    dictionaries: list[tuple[int, bytes]]
+    """Those of them that this worker was not told of before."""
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_job = msgspec.msgpack.Decoder(Job).decode
+
+
+class Bench:
+    """Where one process does its work; keeps the dictionaries it has been told of."""
+
+    def __init__(self) -> None:
+        self._packer = Packer()
+
+    def work(self, message: bytes) -> bytes:
+        """The answer to an encoded `Job`: an encoded list of `RecordEntry`, in the same order."""
+        job = _decode_job(message)
+        for number, content in job.dictionaries:
+            self._packer.add(number, content)
+        return _encode([self.enter(record, dictionary) for record, dictionary in job.records])
+
+    def enter(self, record: Record, dictionary: int | None) -> RecordEntry:
+        """The entry of one record. Never raises: what breaks goes to quarantine, with its trace."""
+        pages: list[PageEntry] = []
+        quarantine: list[QuarantineRow] = []
+        try:
+            read = detect.read(record)
+            if isinstance(read, Unread):
+                quarantine.append(QuarantineRow(-1, read.code, read.reason))
+            else:
+                for ordinal, page in enumerate(read):
+                    entry = _enter(page, ordinal)
+                    if entry is None:
+                        reason = "Neither the page nor the telegram says which cable it is."
+                        quarantine.append(QuarantineRow(ordinal, "id-unknown", reason))
+                    else:
+                        pages.append(entry)
+        except Exception:  # noqa: BLE001 - one bad record must never stop a build
+            pages = []
+            quarantine = [QuarantineRow(-1, "reader-failed", traceback.format_exc(limit=-3))]
+        data = self._packer.pack(record.data, dictionary)
+        return RecordEntry(
+            digest(record.data), len(record.data), dictionary, data, pages, quarantine
+        )
+
+
+def _enter(page: Page, ordinal: int) -> PageEntry | None:
+    given = published(page)
+    cable = parse(page.text, published_as=given.id if given else None)
+    standing = settle(page, cable)
+    if standing is None:
+        return None
+    return enter_page(page, ordinal, cable, standing)
