@@ -56,6 +56,9 @@ _STANDARD = re.compile(
     r"|OBJECTIVES|PARTICIPANTS)"
     r"\s*[:.]?"
 )
+_SENTENCE_ENDS = frozenset('.!?:;")')
+_LABEL_SIGNS = frozenset((".", ")", " ", ""))
+"""After a first small letter these may make a label of it: a. a) o"""
 _LONGEST = 2000
 """Characters; longer lines are text and meet no pattern but the paragraph number's."""
 
@@ -74,9 +77,13 @@ class Body(msgspec.Struct, frozen=True):
 
 
 class _Segments:
-    """The body's lines with their kinds, as columns; a glued mark makes two or three of a line."""
+    """The body's lines with their kinds, as columns.
 
-    __slots__ = ("ends", "kinds", "lines", "starts", "stops")
+    Lines that run on in small letters, most of any text, join the one above them; a line into
+    which a page break is glued makes two or three.
+    """
+
+    __slots__ = ("ends", "heights", "kinds", "starts", "stops", "words")
 
     def __init__(self) -> None:
         self.kinds: list[int] = []
@@ -86,14 +93,26 @@ class _Segments:
         """After the last character of the words."""
         self.stops: list[int] = []
         """Where the piece ends, line end included."""
-        self.lines: list[int] = []
+        self.words: list[str] = []
+        """A line a line, without the blanks at its ends."""
+        self.heights: list[int] = []
+        """Lines."""
 
-    def add(self, kind: int, start: int, end: int, stop: int, line: int) -> None:
+    def add(self, kind: int, start: int, stop: int, words: str) -> None:
+        """One more line or part of a line."""
         self.kinds.append(kind)
         self.starts.append(start)
-        self.ends.append(end)
+        self.ends.append(start + len(words))
         self.stops.append(stop)
-        self.lines.append(line)
+        self.words.append(words)
+        self.heights.append(1)
+
+    def extend(self, end: int, stop: int, bares: list[str]) -> None:
+        """Whole lines that run on from the last one."""
+        self.ends[-1] = end
+        self.stops[-1] = stop
+        self.words[-1] = "\n".join([self.words[-1], *bares])
+        self.heights[-1] += len(bares)
 
 
 class _Marks(msgspec.Struct):
@@ -112,7 +131,7 @@ def read_body(lines: Lines, first: int, cutter: Cutter, defects: DefectList) -> 
     segments = _Segments()
     candidates = _look(lines, first, text_stop, ending, segments, marks)
     chosen = {c.place: c for c in choose(candidates, defects)}
-    _find_headings(lines, segments, chosen)
+    _find_headings(segments, chosen)
     if not any(kind in (TEXT, START, HEAD) for kind in segments.kinds):
         defects.add("text-missing")
     paragraphs, headings, stretches = _group(lines, segments, chosen, cutter)
@@ -141,28 +160,46 @@ def _look(
     candidates: list[Candidate] = []
     text, bares, uppers, line_starts = lines.text, lines.bare, lines.upper, lines.starts
     blank_before, open_before = True, False
-    add = segments.add
-    for n in range(first, stop):
+    add, kinds = segments.add, segments.kinds
+    whole = stop if ending.name_line is None else min(stop, ending.name_line)
+    n = first
+    while n < stop:
         bare = bares[n]
         line_start, line_stop = line_starts[n], line_starts[n + 1]
         if not bare:
-            add(BLANK, line_start, line_start, line_stop, n)
+            add(BLANK, line_start, line_stop, "")
             blank_before, open_before = True, False
+            n += 1
             continue
         start = line_start if text.startswith(bare, line_start) else text.index(bare, line_start)
-        end = start + len(bare)
         if n == ending.name_line:
-            end -= len(bare) - ending.name_start  # the signature is glued to this line
-            line_stop = end
-        letter = bare[0]
+            bare = bare[: ending.name_start]  # the signature is glued to this line
+            line_stop = start + len(bare)
+        letter = bare[:1]
         if letter.islower() and " OF 0" not in bare:
-            # The common case: the sentence runs on.
-            add(TEXT, start, end, line_stop, n)
-            blank_before, open_before = False, bare[-1] not in '.!?:;")'
+            # The common case: the sentence runs on, and often for several lines.
+            if n < whole and kinds and kinds[-1] == TEXT and bare[1:2] not in _LABEL_SIGNS:
+                last = n + 1
+                while last < whole:
+                    below = bares[last]
+                    if not below[:1].islower() or below[1:2] in _LABEL_SIGNS or " OF 0" in below:
+                        break
+                    last += 1
+                bare = bares[last - 1]
+                start = line_starts[last - 1]
+                if not text.startswith(bare, start):
+                    start = text.index(bare, start)
+                segments.extend(start + len(bare), line_starts[last], bares[n:last])
+                n = last
+            else:
+                add(TEXT, start, line_stop, bare)
+                n += 1
+            blank_before, open_before = False, bare[-1] not in _SENTENCE_ENDS
             continue
-        upper = uppers[n]
+        upper = uppers[n][: len(bare)]
+        n += 1
         if letter in _RULE_SIGNS and len(bare) > 2 and not bare.strip("-=*_~ ."):
-            add(RULE, start, end, line_stop, n)
+            add(RULE, start, line_stop, bare)
             blank_before, open_before = True, False
             continue
         if letter.isdigit() or letter in "([":
@@ -170,37 +207,35 @@ def _look(
             if number is not None:
                 value, mark, number_start, number_end, text_start = number
                 span = Span(start + number_start, start + number_end)
+                text_start = min(start + text_start, start + len(bare))
+                place = len(kinds)
                 candidates.append(
-                    Candidate(
-                        len(segments.kinds), value, mark, blank_before, open_before, span,
-                        min(start + text_start, end),
-                    )
-                )  # fmt: skip
-        elif len(bare) < _LONGEST and (kind := _mark_kind(lines, n, start, marks)) is not None:
-            add(kind, start, end, line_stop, n)
+                    Candidate(place, value, mark, blank_before, open_before, span, text_start)
+                )
+        elif len(bare) < _LONGEST and (kind := _mark_kind(bare, upper, start, marks)) is not None:
+            add(kind, start, line_stop, bare)
             # A page break leaves the sentence as open as it was.
             continue
         if (
             " OF 0" in upper
             and len(bare) < _LONGEST
-            and _cut_glued(lines, n, start, end, line_stop, segments, marks)
+            and _cut_glued(bare, start, line_stop, segments, marks)
         ):
             blank_before, open_before = False, False
             continue
         if upper.startswith("SIPDIS ") and (glued := _STRAY_GLUED.match(upper)):
             middle = start + glued.end()
             marks.captions.setdefault("SIPDIS", []).append(Span(start, start + 6))
-            add(STRAY, start, start + 6, middle, n)
-            add(TEXT, middle, end, line_stop, n)
+            add(STRAY, start, middle, bare[:6])
+            add(TEXT, middle, line_stop, bare[glued.end() :])
         else:
-            add(TEXT, start, end, line_stop, n)
-        blank_before, open_before = False, bare[-1] not in '.!?:;")'
+            add(TEXT, start, line_stop, bare)
+        blank_before, open_before = False, bare[-1:] not in _SENTENCE_ENDS
     return candidates
 
 
-def _mark_kind(lines: Lines, n: int, start: int, marks: _Marks) -> int | None:
+def _mark_kind(bare: str, upper: str, start: int, marks: _Marks) -> int | None:
     """Page break, stray caption, stamp or repeated classification line; None for text."""
-    upper, bare = lines.upper[n], lines.bare[n]
     if may_be_page_break(upper):
         if found := read_page_break(upper, Span(start, start + len(bare))):
             marks.page_breaks.append(found)
@@ -225,12 +260,9 @@ def _mark_kind(lines: Lines, n: int, start: int, marks: _Marks) -> int | None:
     return None
 
 
-def _cut_glued(
-    lines: Lines, n: int, start: int, end: int, stop: int, segments: _Segments, marks: _Marks
-) -> bool:
+def _cut_glued(bare: str, start: int, stop: int, segments: _Segments, marks: _Marks) -> bool:
     """Cut a page-break mark out of the line it is glued into."""
-    upper = lines.upper[n]
-    found = GLUED.search(upper)
+    found = GLUED.search(bare)
     if found is None:
         return False
     mark = Span(start + found.start(), start + found.end())
@@ -238,51 +270,54 @@ def _cut_glued(
     if page_break is None:
         return False
     marks.page_breaks.append(page_break)
-    if mark.start > start:
-        segments.add(TEXT, start, mark.start, mark.start, n)
-    rest = mark.end
-    segments.add(BREAK, mark.start, mark.end, rest if rest < end else stop, n)
-    if rest < end:
-        segments.add(TEXT, rest, end, stop, n)
+    before, behind = bare[: found.start()].rstrip(), bare[found.end() :].lstrip()
+    if before:
+        segments.add(TEXT, start, mark.start, before)
+    if behind:
+        middle = start + len(bare) - len(behind)
+        segments.add(BREAK, mark.start, middle, found.group())
+        segments.add(TEXT, middle, stop, behind)
+    else:
+        segments.add(BREAK, mark.start, stop, found.group())
     return True
 
 
-def _find_headings(lines: Lines, segments: _Segments, chosen: dict[int, Candidate]) -> None:
+def _find_headings(segments: _Segments, chosen: dict[int, Candidate]) -> None:
     """Turn text lines into headings: underlined ones, lines of capitals, standard words."""
     kinds = segments.kinds
     for place in chosen:
         kinds[place] = START
     count = len(kinds)
-    capitals = _all_capitals(lines, segments)
+    capitals = _all_capitals(segments)
     for n in range(count):
         kind = kinds[n]
         if kind == RULE:
-            _underlined(lines, segments, n)
+            _underlined(segments, n)
         elif kind == TEXT and (n == 0 or kinds[n - 1] not in (TEXT, START, HEAD)):
-            _standing_alone(lines, segments, n, capitals=capitals)
+            _standing_alone(segments, n, capitals=capitals)
 
 
-def _all_capitals(lines: Lines, segments: _Segments) -> bool:
-    text = lines.text
+def _all_capitals(segments: _Segments) -> bool:
     sample = [
-        text[segments.starts[n] : segments.ends[n]]
+        segments.words[n]
         for n in range(min(len(segments.kinds), 400))
-        if segments.kinds[n] in (TEXT, START) and segments.ends[n] - segments.starts[n] > 30
+        if segments.kinds[n] in (TEXT, START) and len(segments.words[n]) > 30
     ]
     return bool(sample) and sum(map(str.isupper, sample)) * 2 > len(sample)
 
 
-def _underlined(lines: Lines, segments: _Segments, rule: int) -> None:
+def _underlined(segments: _Segments, rule: int) -> None:
     """The one or two lines directly above a rule are a heading when they look like one."""
-    kinds, text = segments.kinds, lines.text
-    first = rule
-    while first > 0 and kinds[first - 1] == TEXT and rule - first < 3:
+    kinds = segments.kinds
+    first, height = rule, 0
+    while first > 0 and kinds[first - 1] == TEXT and height < 3:
         first -= 1
-    if first == rule or rule - first > 2 or (first > 0 and kinds[first - 1] == START):
+        height += segments.heights[first]
+    if first == rule or height > 2 or (first > 0 and kinds[first - 1] == START):
         return
     for n in range(first, rule):
-        words = text[segments.starts[n] : segments.ends[n]]
-        if len(words) > 80 or words.startswith(("--", "- ", "* ")):
+        words = segments.words[n]
+        if len(words) > 80 * segments.heights[n] or words.startswith(("--", "- ", "* ")):
             return
         if words[-1] in ".;" or (words[-1] == "," and n == rule - 1):
             return
@@ -290,41 +325,44 @@ def _underlined(lines: Lines, segments: _Segments, rule: int) -> None:
         kinds[n] = HEAD
 
 
-def _standing_alone(lines: Lines, segments: _Segments, n: int, *, capitals: bool) -> None:
-    kinds, text = segments.kinds, lines.text
-    last = n
-    while last + 1 < len(kinds) and kinds[last + 1] == TEXT and last - n < 2:
+def _standing_alone(segments: _Segments, n: int, *, capitals: bool) -> None:
+    """One or two lines between empty ones are a heading when they look like one."""
+    kinds = segments.kinds
+    last, height = n, segments.heights[n]
+    while last + 1 < len(kinds) and kinds[last + 1] == TEXT and height < 3:
         last += 1
-    if last - n > 1:
+        height += segments.heights[last]
+    if height > 2:
         return
-    words = text[segments.starts[n] : segments.ends[last]]
+    words = "\n".join(segments.words[n : last + 1])
     if (
         len(words) > 160
         or words.startswith(("END ", "End "))
-        or words[0] in "-*\"'"
+        or words[:1] in "-*\"'"
         or (words[-1] in '.;,"' and not _STANDARD.fullmatch(words.upper()))
     ):
         return
     after = last + 1
     while after < len(kinds) and kinds[after] == BLANK:
         after += 1
-    before_number = after < len(kinds) and kinds[after] == START
+    if after == len(kinds):
+        return
     bare = _HEAD_MARK.sub("", words)
-    standard = _STANDARD.fullmatch(bare.upper()) is not None
-    is_heading = standard or (
-        len(words) <= 75 * (last - n + 1)
-        and (
-            (bare.isupper() and not capitals and len(bare) > 3 and not bare.endswith("RESPONSE:"))
-            or (
-                before_number
-                and last == n
-                and words[-1] not in "?!"
-                and len(words) < 66
-                and not bare[0].islower()
-            )
-        )
+    in_capitals = (
+        bare.isupper() and not capitals and len(bare) > 3 and not bare.endswith("RESPONSE:")
     )
-    if is_heading and after < len(kinds):
+    above_number = (
+        kinds[after] == START
+        and height == 1
+        and len(words) < 66
+        and words[-1] not in "?!"
+        and not bare[:1].islower()
+    )
+    if (
+        _STANDARD.fullmatch(bare.upper())
+        or above_number
+        or (in_capitals and len(words) <= 75 * height)
+    ):
         for k in range(n, last + 1):
             kinds[k] = HEAD
 
@@ -333,19 +371,18 @@ def _group(
     lines: Lines, segments: _Segments, chosen: dict[int, Candidate], cutter: Cutter
 ) -> tuple[tuple[Paragraph, ...], tuple[Heading, ...], tuple[Stretch, ...]]:
     """Cut the pieces and make paragraphs and headings of them."""
-    text = lines.text
-    maker = ParagraphMaker(text)
+    maker = ParagraphMaker()
     headings: list[Heading] = []
     kinds, starts, ends, stops = segments.kinds, segments.starts, segments.ends, segments.stops
+    texts = segments.words
     n, count = 0, len(kinds)
     while n < count:
         kind = kinds[n]
         if kind == TEXT:
-            maker.line(starts[n], ends[n])
+            maker.line(starts[n], ends[n], texts[n])
             cutter.cut("paragraph", stops[n])
         elif kind == START:
-            candidate = chosen[n]
-            maker.numbered(candidate, starts[n], ends[n])
+            maker.numbered(chosen[n], starts[n], ends[n], texts[n])
             cutter.close()
             cutter.cut("paragraph", stops[n])
         elif kind == BLANK:
@@ -364,7 +401,7 @@ def _group(
             while last + 1 < count and kinds[last + 1] == HEAD:
                 last += 1
             spans = tuple(Span(starts[k], ends[k]) for k in range(n, last + 1))
-            written = " ".join(span.of(text) for span in spans)
+            written = " ".join(" ".join(texts[n : last + 1]).split())
             words = _INLINE_RULE.sub("", written)
             mark = _HEAD_MARK.match(words.upper())
             heading = Heading(

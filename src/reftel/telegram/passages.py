@@ -101,8 +101,7 @@ class Draft:
 class ParagraphMaker:
     """Takes the body's lines in order and keeps the drafts."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self) -> None:
         self._drafts: list[Draft] = []
         self._draft: Draft | None = None
         self._heading: Heading | None = None
@@ -111,19 +110,20 @@ class ParagraphMaker:
         self._part: Passage | None = None
         """The question or answer that the next line belongs to."""
 
-    def numbered(self, candidate: Candidate, start: int, end: int) -> None:
-        """A line that begins a numbered paragraph."""
-        self._open(Draft(candidate.number, candidate.mark, start, candidate.text_start))
-        self._add(start, candidate.text_start, end, first=True)
+    def numbered(self, candidate: Candidate, start: int, end: int, words: str) -> None:
+        """A line, with those that run on from it, that begins a numbered paragraph."""
+        text_start = candidate.text_start
+        self._open(Draft(candidate.number, candidate.mark, start, text_start))
+        self._add(start, text_start, end, words[text_start - start :], first=True)
 
-    def line(self, start: int, end: int) -> None:
-        """A line of text."""
+    def line(self, start: int, end: int, words: str) -> None:
+        """A line of text with those that run on from it."""
         draft = self._draft
         if draft is None or (draft.number is None and self._pending_blank):
             self._open(Draft(None, None, start, start))
-            self._add(start, start, end, first=True)
+            self._add(start, start, end, words, first=True)
         else:
-            self._add(start, start, end, first=False)
+            self._add(start, start, end, words, first=False)
 
     def blank(self) -> None:
         """An empty line of the text's own."""
@@ -165,10 +165,9 @@ class ParagraphMaker:
         self._pending_blank = False
         self._item = self._part = None
 
-    def _add(self, start: int, text_start: int, end: int, *, first: bool) -> None:
+    def _add(self, start: int, text_start: int, end: int, words: str, *, first: bool) -> None:
         draft = self._draft
         assert draft is not None  # both callers opened one
-        words = self._text[text_start:end]
         passage = draft.passage
         block_start = first or self._pending_blank
         if self._pending_blank:
