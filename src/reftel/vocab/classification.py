@@ -66,21 +66,20 @@ def read_level(words: str) -> Level | None:
     return _forms().get(words.upper().translate(_BLANKS))
 
 
-@lru_cache(maxsize=4096)
 def level_at(line: str) -> tuple[Level, int] | None:
     """The level at the start of a line, and the offset where its last letter ends; or None.
 
     The longest form counts (UNCLAS SENSITIVE before UNCLAS), and it must end where a word does.
     """
-    forms, longest = _forms(), _longest()
+    forms, beginnings = _forms(), _beginnings()
     letters = ""
     found: tuple[Level, int] | None = None
     for at, character in enumerate(line):
         if character in " \t/-":
             continue
-        if not character.isalpha() or len(letters) == longest:
-            break
         letters += character.upper()
+        if letters not in beginnings:
+            break
         if (level := forms.get(letters)) and not line[at + 1 : at + 2].isalnum():
             found = level, at + 1
     return found
@@ -151,8 +150,9 @@ def _forms() -> dict[str, Level]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _forms()))
+def _beginnings() -> frozenset[str]:
+    """All beginnings of all forms."""
+    return frozenset(form[:n] for form in _forms() for n in range(1, len(form) + 1))
 
 
 @cache

@@ -63,9 +63,7 @@ def _names() -> dict[str, str]:
 def _codes() -> dict[str, str]:
     """Name in small letters to code; a further name of the table goes before a tag's."""
     codes = {
-        _plain(fact.meaning): fact.iso
-        for fact in TAGS.values()
-        if fact.kind == "geo" and fact.iso
+        _plain(fact.meaning): fact.iso for fact in TAGS.values() if fact.kind == "geo" and fact.iso
     }
     codes.update((_plain(name), iso) for name, iso, _, _ in rows("country-names"))
     return codes

@@ -54,11 +54,11 @@ def read_order(written: str) -> ReadOrder | None:
 _FIVE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
 _LABEL = re.compile(r"(?:DECL(?:AS(?:SIFY)?)?(?: ON)?(?![A-Z])[ .:;]*)+", re.IGNORECASE)
 _CODE = re.compile(
-    r"(?P<none>N ?/ ?A\b|NOT APPLICABLE\b|NA\b)"
+    r"(?P<none>N ?/ ?A\b|N\.A\b|NOT APPLICABLE\b|NA\b)"
     r"|(?P<xgds>XGDS)[ -]*\(?(?P<xn>[1-4])?\)?"
     r"|(?P<plain>OADR|NGDS|GDS|ADS)\b"
     r"|(?P<rds>RDS)[ -]*\(?(?P<rn>[1-4])?\)?"
-    r"|(?P<short>MR|DNG)\b"
+    r"|(?P<short>MR|DNG|AS +AMENDED)\b"
     r"|(?P<x>(?:1\.6[ ,:-]*)?X[ -]?[1-8])\b",
     re.IGNORECASE,
 )
@@ -68,6 +68,12 @@ _DATE = re.compile(
     r"|[0-9]{1,2}[ -]*[A-Z]{3,9}[ .,-]*[0-9]{4}|[A-Z]{3,9} [0-9]{4}|[0-9]{8}|(?:19|20)[0-9]{2}",
     re.IGNORECASE,
 )
+_DECLASSIFIED = re.compile(
+    r"DECLASSIFIED(?: BY [A-Z][A-Z.&-]*(?: [A-Z][A-Z.&-]*){0,3}?)?(?: ON)?"
+    r"(?= *[0-9]|[ ,.]*[A-Z]{3,9} [0-9])",
+    re.IGNORECASE,
+)
+"""The page was opened later: DECLASSIFIED BY NARA 09/02/2009 (66BUENOSAIRES2481)."""
 _LONGEST = 400
 
 
@@ -79,18 +85,19 @@ def read_terms(written: str, start: int | None = None) -> Terms:
     if len(written) > _LONGEST:
         return Terms(event=" ".join(written.split()))
     at = _skip(written, 0)
-    code = None
+    code = event = date = None
     if match := _CODE.match(written, at):
         code = _code(match)
         at = _skip(written, match.end())
-    date = None
+    if match := _DECLASSIFIED.match(written, at):
+        event = " ".join(match.group().split())
+        at = _skip(written, match.end())
     if match := _DATE.match(written, at):
         span = Span(start + match.start(), start + match.end()) if start is not None else None
         date = read_day(match.group(), span)
-        if date is not None:
-            at = match.end()
-    rest = " ".join(written[at:].split()).strip(" .,;:()")
-    return Terms(date, code, rest if rest and date is None and code is None else None)
+    if date is None and code is None and event is None:
+        event = " ".join(written[at:].split()).strip(" .,;:()") or None
+    return Terms(date, code, event)
 
 
 def code_meaning(code: str) -> str | None:
@@ -118,7 +125,7 @@ def _code(match: re.Match[str]) -> str:
         return "RDS" + (match["rn"] or "")
     if match["x"]:
         return "X" + match["x"][-1]
-    return (match["plain"] or match["short"]).upper()
+    return " ".join((match["plain"] or match["short"]).upper().split())
 
 
 @cache

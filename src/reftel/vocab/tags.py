@@ -44,6 +44,8 @@ class TagFact(msgspec.Struct, frozen=True, gc=False):
     """ISO 3166 code of a country; four letters (ISO 3166-3) where the state is no more."""
     since: int | None
     """First year known."""
+    sure: bool
+    """False where the meaning is only probable, read from use and not from a list."""
 
 
 class ReadTag(msgspec.Struct, frozen=True, gc=False):
@@ -120,8 +122,8 @@ def _words(text: str) -> list[str]:
 @cache
 def _tags() -> dict[str, TagFact]:
     facts: dict[str, TagFact] = {}
-    for name, kind, said, iso, since, _, _ in rows("tags"):
-        fact = TagFact(name, kind, said, iso or None, int(since) if since else None)
+    for name, kind, said, iso, since, sure, _ in rows("tags"):
+        fact = TagFact(name, kind, said, iso or None, int(since) if since else None, sure == "yes")
         # AL and BP are countries and, rarely, organizations
         if name not in facts or kind == "geo":
             facts[name] = fact
