@@ -1,0 +1,384 @@
+"""What an archive holds, read back.
+
+In: a read-only connection and canonical ids. Out: values; texts are read again from the bytes we
+were given, by the map that was made when they were first read. None where an id is not held.
+Nothing here writes, and nothing here parses.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import msgspec
+
+from reftel.archive import maps
+from reftel.archive.originals import Packer
+from reftel.archive.versions import text_digest
+from reftel.defects import Defect
+from reftel.spans import OffsetMap, Span
+from reftel.vocab.cable_id import CableId
+
+__all__ = [
+    "Link",
+    "Listing",
+    "PublishedPage",
+    "Quarantined",
+    "Shelf",
+    "Version",
+]
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """One cable as the catalogue lists it, settled from telegram and pages."""
+
+    id: str
+    created: str | None
+    """ISO 8601, cut at its precision; with Z where the telegram itself says it."""
+    precision: str | None
+    """minute, hour, day, month or year."""
+    created_by: str | None
+    """telegram or page: whose word `created` is."""
+    station: str | None
+    origin: str | None
+    """The post in words."""
+    country: str | None
+    """ISO 3166 code."""
+    classification: str | None
+    rank: int | None
+    """Order of levels, 0 to 4."""
+    captions: tuple[str, ...]
+    tags: tuple[str, ...]
+    subject: str | None
+    signature: str | None
+    sections: int
+    released: str | None
+    """Earliest release that a page claims, ISO 8601."""
+    pages: int
+    versions: int
+
+
+class PublishedPage(msgspec.Struct, frozen=True):
+    """One publication of a cable."""
+
+    key: int
+    """The page's number in this archive; it means nothing in another."""
+    format: str
+    names: tuple[str, ...]
+    """Where these same bytes lay when they were read, in order."""
+    digest: str
+    """SHA-256 of the record's bytes, in hexadecimal."""
+    ordinal: int
+    """Place among the pages of its record, from 0."""
+    size: int
+    """Bytes of the record."""
+    version: int
+    """Which of the cable's versions it shows, from 1."""
+    preferred: bool
+    """Whether the cable is read from it."""
+    id_rule: str
+    """telegram, or published and the rules by which a broken id was put right."""
+    released: str | None
+    claims: tuple[tuple[str, str], ...]
+    """Name and value of each thing it says about the cable, as written."""
+    defects: tuple[Defect, ...]
+    """Spans are bytes of the record."""
+
+
+class Version(msgspec.Struct, frozen=True):
+    """One distinct text of a cable; texts that differ in white space alone are one."""
+
+    number: int
+    """From 1, the preferred one first."""
+    digest: str
+    """Of the text with its white space folded, in hexadecimal."""
+    words: int
+    whole: bool
+    """False when the publisher cut it."""
+    header: bool
+    """Whether the transmission header is there."""
+    released: str | None
+    """Earliest release of a page that shows it."""
+    pages: tuple[int, ...]
+    """Keys of the pages that show it, the best first."""
+    texts: int
+    """Distinct exact texts; more than one when white space differs."""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """One mention of another document in a cable."""
+
+    citing: str
+    """Id of the cable that it stands in."""
+    ordinal: int
+    label: str | None
+    written: str
+    cited: str | None
+    """Canonical id; None where the mention is no telegram's, or could not be read."""
+    resolved: bool
+    """Whether the archive holds the cited cable."""
+    kind: str
+    rules: tuple[str, ...]
+    notes: str | None
+    place: str
+    """list, or the address of the paragraph it stands in."""
+    span: Span | None
+    """Characters of the citing text."""
+
+
+class Quarantined(msgspec.Struct, frozen=True):
+    """A record, or one page of a record, that gave no cable."""
+
+    name: str
+    code: str
+    reason: str
+    digest: str
+    size: int
+    ordinal: int
+    """Place of the page in its record; -1 for the record as a whole."""
+
+
+_spans = msgspec.json.Decoder(tuple[Span, ...]).decode
+_claims = msgspec.json.Decoder(dict[str, str | list[str]]).decode
+_names = msgspec.json.Decoder(tuple[str, ...]).decode
+_BEST_FIRST = (
+    "page.whole DESC, page.header DESC, page.words DESC, coalesce(page.released, '') DESC,"
+    " page.text DESC, record.digest DESC, page.ordinal DESC"
+)
+"""`versions.Rank`, as SQL."""
+
+
+class Shelf:
+    """Reads one archive through one connection; for one thread at a time."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._packer = Packer()
+        self._dictionaries: set[int] = set()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection it reads through."""
+        return self._db
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    # --- which cables ---
+
+    def count(self) -> int:
+        """Cables held."""
+        return int(self._db.execute("SELECT count(*) FROM cable").fetchone()[0])
+
+    def ids(self) -> Iterator[str]:
+        """Ids of all cables held, in the order of their letters."""
+        rows = self._db.execute(
+            "SELECT id FROM cable_id WHERE key IN (SELECT key FROM cable) ORDER BY id"
+        )
+        for (name,) in rows:
+            yield name
+
+    def key(self, name: str) -> int | None:
+        """Number of a held cable in this archive."""
+        row = self._db.execute(
+            "SELECT cable.key FROM cable_id JOIN cable USING (key) WHERE cable_id.id = ?", (name,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def near(self, wanted: CableId, limit: int = 5) -> tuple[str, ...]:
+        """Held cables of the same post and year, nearest in number first."""
+        head = f"{wanted.year % 100:02d}{wanted.station}"
+        rows = self._db.execute(
+            "SELECT id FROM cable_id JOIN cable USING (key) WHERE id >= ? AND id < ?"
+            " AND substr(id, ?) NOT GLOB '*[^0-9]*'",
+            (f"{head}0", f"{head}:", len(head) + 1),  # the colon follows the 9
+        )
+        held = [(abs(int(name[len(head) :]) - wanted.serial), name) for (name,) in rows]
+        return tuple(name for _, name in sorted(held)[:limit])
+
+    def stations(self, year: int) -> dict[str, int]:
+        """Stations of the cables held whose id names that year, with their number."""
+        head = f"{year % 100:02d}"
+        rows = self._db.execute(
+            "SELECT rtrim(substr(id, 3), '0123456789') AS station, count(*)"
+            " FROM cable_id JOIN cable USING (key) WHERE id >= ? AND id < ? GROUP BY station",
+            (f"{head}A", f"{head}["),
+        )
+        return dict(rows.fetchall())
+
+    def listing(self, key: int) -> Listing:
+        """The catalogue's line for a cable."""
+        row = self._db.execute(
+            "SELECT cable_id.id, created, precision, created_by, post.station, post.name,"
+            " post.country, classification, rank, captions, subject, signature, sections,"
+            " released, pages, versions FROM cable JOIN cable_id USING (key)"
+            " LEFT JOIN post ON post.id = cable.post WHERE cable.key = ?",
+            (key,),
+        ).fetchone()
+        tags = self._db.execute(
+            "SELECT name FROM cable_tag JOIN tag ON tag.id = tag WHERE cable = ? ORDER BY ordinal",
+            (key,),
+        )
+        return Listing(*row[:9], _names(row[9]), tuple(name for (name,) in tags), *row[10:])
+
+    # --- texts and bytes ---
+
+    def preferred(self, key: int) -> int:
+        """The page that a cable is read from."""
+        return int(self._db.execute("SELECT page FROM cable WHERE key = ?", (key,)).fetchone()[0])
+
+    def text(self, page: int) -> str:
+        """The telegram text of a page. ValueError when bytes, map or digest do not agree."""
+        record, packed, digest = self._db.execute(
+            "SELECT record, map, text FROM page WHERE key = ?", (page,)
+        ).fetchone()
+        text = maps.unpack(packed).read(self.bytes(record))
+        if text_digest(text) != digest:
+            raise ValueError(f"the text of page {page} is not the one that was read")
+        return text
+
+    def map(self, page: int) -> OffsetMap:
+        """From each character of a page's text to the bytes of its record."""
+        packed = self._db.execute("SELECT map FROM page WHERE key = ?", (page,)).fetchone()[0]
+        return maps.unpack(packed)
+
+    def record_of(self, page: int) -> int:
+        """The record that a page stands in."""
+        return int(self._db.execute("SELECT record FROM page WHERE key = ?", (page,)).fetchone()[0])
+
+    def bytes(self, record: int) -> bytes:
+        """The bytes we were given. ValueError when they do not unpack."""
+        packed, number, size = self._db.execute(
+            "SELECT data, dictionary, size FROM record WHERE id = ?", (record,)
+        ).fetchone()
+        if number is not None and number not in self._dictionaries:
+            row = self._db.execute(
+                "SELECT content FROM dictionary WHERE id = ?", (number,)
+            ).fetchone()
+            if row is not None:
+                self._packer.add(number, row[0])
+                self._dictionaries.add(number)
+        return self._packer.unpack(packed, number, size)
+
+    # --- publications ---
+
+    def pages(self, key: int) -> tuple[PublishedPage, ...]:
+        """All publications of a cable, the best first."""
+        rows = self._db.execute(
+            "SELECT page.key, page.format, page.record, record.digest, page.ordinal, record.size,"  # noqa: S608
+            " page.folded, cable.page = page.key, page.id_rule, page.released, page.claims"
+            " FROM page JOIN record ON record.id = page.record JOIN cable ON cable.key = page.cable"
+            f" WHERE page.cable = ? ORDER BY {_BEST_FIRST}",
+            (key,),
+        ).fetchall()
+        numbers: dict[bytes, int] = {}
+        return tuple(
+            PublishedPage(
+                key=row[0],
+                format=row[1],
+                names=self._names(row[2]),
+                digest=row[3].hex(),
+                ordinal=row[4],
+                size=row[5],
+                version=numbers.setdefault(row[6], len(numbers) + 1),
+                preferred=bool(row[7]),
+                id_rule=row[8],
+                released=row[9],
+                claims=_pairs(row[10]),
+                defects=self._page_defects(row[0]),
+            )
+            for row in rows
+        )
+
+    def _names(self, record: int) -> tuple[str, ...]:
+        rows = self._db.execute(
+            "SELECT source.path || record_name.inner AS name FROM record_name"
+            " JOIN source ON source.id = record_name.source WHERE record = ? ORDER BY name",
+            (record,),
+        )
+        return tuple(name for (name,) in rows)
+
+    def _page_defects(self, page: int) -> tuple[Defect, ...]:
+        rows = self._db.execute(
+            "SELECT defect_code.code, spans, found FROM page_defect"
+            " JOIN defect_code ON defect_code.id = page_defect.code WHERE page = ?"
+            " ORDER BY ordinal",
+            (page,),
+        )
+        return tuple(
+            Defect(code, _spans(spans) if spans else (), found or "") for code, spans, found in rows
+        )
+
+    def versions(self, key: int) -> tuple[Version, ...]:
+        """The distinct texts of a cable, the preferred one first."""
+        rows = self._db.execute(
+            "SELECT page.key, page.folded, page.text, page.words, page.whole, page.header,"  # noqa: S608
+            " page.released FROM page JOIN record ON record.id = page.record"
+            f" WHERE page.cable = ? ORDER BY {_BEST_FIRST}",
+            (key,),
+        ).fetchall()
+        grouped: dict[bytes, list[tuple[int, bytes, bytes, int, int, int, str | None]]] = {}
+        for row in rows:
+            grouped.setdefault(row[1], []).append(row)
+        return tuple(
+            Version(
+                number=number,
+                digest=folded.hex(),
+                words=group[0][3],
+                whole=bool(group[0][4]),
+                header=bool(group[0][5]),
+                released=min((row[6] for row in group if row[6] is not None), default=None),
+                pages=tuple(row[0] for row in group),
+                texts=len({row[2] for row in group}),
+            )
+            for number, (folded, group) in enumerate(grouped.items(), start=1)
+        )
+
+    # --- links ---
+
+    def links(self, key: int) -> tuple[Link, ...]:
+        """What a cable mentions, the REF list first."""
+        return self._links("mention.cable = ?", key)
+
+    def links_to(self, name: str) -> tuple[Link, ...]:
+        """Where the cables held mention this one, which need not be held itself."""
+        row = self._db.execute("SELECT key FROM cable_id WHERE id = ?", (name,)).fetchone()
+        return self._links("mention.target = ?", row[0]) if row else ()
+
+    def _links(self, condition: str, key: int) -> tuple[Link, ...]:
+        rows = self._db.execute(
+            "SELECT citing.id, ordinal, label, written, cited.id, held.key IS NOT NULL, kind,"  # noqa: S608
+            " rules, notes, place, start, end FROM mention"
+            " JOIN cable_id AS citing ON citing.key = mention.cable"
+            " LEFT JOIN cable_id AS cited ON cited.key = mention.target"
+            " LEFT JOIN cable AS held ON held.key = mention.target"
+            f" WHERE {condition} ORDER BY citing.id, ordinal",
+            (key,),
+        )
+        return tuple(
+            Link(
+                *row[:5], bool(row[5]), row[6], tuple((row[7] or "").split()), row[8], row[9],
+                Span(row[10], row[11]) if row[10] is not None else None,
+            )
+            for row in rows
+        )  # fmt: skip
+
+    # --- quarantine ---
+
+    def quarantined(self) -> Iterator[Quarantined]:
+        """Everything that gave no cable, by name."""
+        rows = self._db.execute(
+            "SELECT name, code, reason, digest, size, ordinal FROM quarantined"
+            " ORDER BY name, ordinal, code, reason"
+        )
+        for row in rows:
+            yield Quarantined(*row)
+
+
+def _pairs(claims: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, one)
+        for name, value in _claims(claims).items()
+        for one in (value if isinstance(value, list) else [value])
+    )

@@ -1,0 +1,266 @@
+"""An archive, open to read: the public face of everything that was built.
+
+In: the path of an archive, ids in any written form, queries. Out: cables and what is known about
+them. Nothing here writes; an archive on a read-only medium reads as well. Safe for threads: each
+gets a connection of its own, and `close` closes them all.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+import msgspec
+from rapidfuzz import process
+
+from reftel.archive.check import Finding, check
+from reftel.archive.folder import Folder
+from reftel.archive.shelf import Link, Listing, PublishedPage, Quarantined, Shelf, Version
+from reftel.archive.stats import Stats, stats
+from reftel.archive.versions import Difference, differences
+from reftel.errors import ArchiveDamaged, Misuse, NotHeld
+from reftel.sources import detect
+from reftel.sources.page import Page, Record
+from reftel.telegram.cable import Cable, Paragraph
+from reftel.telegram.parse import parse
+from reftel.vocab.cable_id import CableId, read_id
+
+__all__ = ["Archive", "PageClaim", "open_archive"]
+
+
+class PageClaim(msgspec.Struct, frozen=True):
+    """One thing a page says about a cable."""
+
+    page: str
+    """Name of the page: where it lay when it was read."""
+    name: str
+    """id, created, released, classification, origin, title, article, …"""
+    value: str
+    """As it stands on the page."""
+
+
+def open_archive(path: str | Path) -> Archive:
+    """The archive at `path`, for reading. NotAnArchive, ArchiveTooNew or ArchiveDamaged."""
+    return Archive(path)
+
+
+class Archive:
+    """A held collection of cables; a context manager.
+
+    Wherever an id is asked for, any written form will do: 08MEXICO199, 08 MEXICO 199, an id with
+    leading zeros. NotHeld, with near ids, when there is no such cable.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._folder = Folder(path)
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._shelves: list[Shelf] = []
+        self._closed = False
+        self._shelf()  # a path that holds no archive is told here, not at the first question
+
+    @property
+    def path(self) -> Path:
+        """The archive's folder."""
+        return self._folder.path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files. Asking afterwards is Misuse."""
+        with self._lock:
+            self._closed = True
+            for shelf in self._shelves:
+                shelf.close()
+            self._shelves.clear()
+
+    def _shelf(self) -> Shelf:
+        """This thread's."""
+        if self._closed:
+            raise Misuse(f"The archive {self.path} is closed; open it again.")
+        shelf: Shelf | None = getattr(self._local, "shelf", None)
+        if shelf is None:
+            shelf = Shelf(self._folder.read())
+            with self._lock:
+                self._shelves.append(shelf)
+            self._local.shelf = shelf
+        return shelf
+
+    # --- cables ---
+
+    def __len__(self) -> int:
+        return self._shelf().count()
+
+    def __contains__(self, written: object) -> bool:
+        return isinstance(written, str) and self._find(written)[1] is not None
+
+    def __iter__(self) -> Iterator[str]:
+        """Ids of all cables, in the order of their letters."""
+        return self._shelf().ids()
+
+    def __getitem__(self, written: str) -> Cable:
+        """The cable, read from its preferred version."""
+        name, key = self._held(written)
+        return self._parse(self._shelf().preferred(key), name)
+
+    def version(self, written: str, number: int) -> Cable:
+        """The cable, read from its version `number`, from 1. NotHeld when there are fewer."""
+        name, key = self._held(written)
+        for version in self._shelf().versions(key):
+            if version.number == number:
+                return self._parse(version.pages[0], name)
+        raise NotHeld(f"version {number} of {name}")
+
+    def paragraph(self, address: str) -> Paragraph:
+        """The paragraph at an address such as 08MEXICO199#par4."""
+        written, _, place = address.partition("#")
+        name, _ = self._held(written)
+        cable = self[name]
+        paragraph = cable.paragraph(place)
+        if paragraph is None:
+            near = tuple(f"{name}#{one.address}" for one in cable.paragraphs[:3])
+            raise NotHeld(f"{name}#{place}", near)
+        return paragraph
+
+    def id(self, written: str) -> str:
+        """The canonical id of a held cable."""
+        return self._held(written)[0]
+
+    def listing(self, written: str) -> Listing:
+        """The catalogue's line for a cable: what telegram and pages settle together."""
+        return self._shelf().listing(self._held(written)[1])
+
+    def _parse(self, page: int, name: str) -> Cable:
+        try:
+            text = self._shelf().text(page)
+        except ValueError as error:
+            raise ArchiveDamaged(str(self.path), f"{name}: {error}") from error
+        return parse(text, published_as=name)
+
+    def _find(self, written: str) -> tuple[str, int | None]:
+        """Canonical id, as far as it can be read, and the cable's key."""
+        shelf = self._shelf()
+        key = shelf.key(written)
+        if key is not None:
+            return written, key
+        read = read_id(written)
+        name = str(read.id) if read else written
+        return name, shelf.key(name)
+
+    def _held(self, written: str) -> tuple[str, int]:
+        name, key = self._find(written)
+        if key is None:
+            raise NotHeld(name, self._near(name))
+        return name, key
+
+    def _near(self, name: str) -> tuple[str, ...]:
+        """Held ids that may have been meant: the same post's, or those of a post spelt alike."""
+        read = read_id(name)
+        if read is None:
+            return ()
+        shelf = self._shelf()
+        near = shelf.near(read.id)
+        if near:
+            return near
+        stations = shelf.stations(read.id.year)
+        alike = process.extract(read.id.station, sorted(stations), limit=3, score_cutoff=75)
+        found: list[str] = []
+        for station, _, _ in alike:
+            found += shelf.near(CableId(read.id.year, station, read.id.serial), 2)
+        return tuple(found)
+
+    # --- publications and versions ---
+
+    def pages(self, written: str) -> tuple[PublishedPage, ...]:
+        """All publications of a cable, the best first."""
+        return self._shelf().pages(self._held(written)[1])
+
+    def versions(self, written: str) -> tuple[Version, ...]:
+        """Its distinct texts, the preferred one first."""
+        return self._shelf().versions(self._held(written)[1])
+
+    def differences(
+        self, written: str, left: int = 1, right: int = 2, *, limit: int = 20
+    ) -> tuple[Difference, ...]:
+        """The first places where two versions, counted from 1, differ in their words."""
+        first, second = self.version(written, left), self.version(written, right)
+        return differences(first.text, second.text, limit=limit)
+
+    def claims(self, written: str) -> tuple[PageClaim, ...]:
+        """What its pages say about it, page by page, as written."""
+        return tuple(
+            PageClaim(page.names[0], name, value)
+            for page in self.pages(written)
+            for name, value in page.claims
+        )
+
+    def raw(self, written: str, page: int | None = None) -> bytes:
+        """The bytes we were given: the record of the preferred page, or of the page `page`,
+        a key from `pages`.
+        """
+        name, key = self._held(written)
+        shelf = self._shelf()
+        chosen = shelf.preferred(key) if page is None else self._page_of(name, key, page)
+        return self._bytes(shelf.record_of(chosen), name)
+
+    def page(self, written: str, page: int | None = None) -> Page:
+        """A publication, read again from its bytes: with all its claims, parts and the map."""
+        name, key = self._held(written)
+        shelf = self._shelf()
+        chosen = shelf.preferred(key) if page is None else self._page_of(name, key, page)
+        listed = next(one for one in shelf.pages(key) if one.key == chosen)
+        data = self._bytes(shelf.record_of(chosen), name)
+        read = detect.read(Record(listed.names[0], data, listed.format))
+        if not isinstance(read, tuple) or len(read) <= listed.ordinal:
+            raise ArchiveDamaged(str(self.path), f"{name}: page {chosen} cannot be read again")
+        return read[listed.ordinal]
+
+    def _page_of(self, name: str, key: int, page: int) -> int:
+        if all(one.key != page for one in self._shelf().pages(key)):
+            raise NotHeld(f"page {page} of {name}")
+        return page
+
+    def _bytes(self, record: int, name: str) -> bytes:
+        try:
+            return self._shelf().bytes(record)
+        except ValueError as error:
+            raise ArchiveDamaged(str(self.path), f"{name}: {error}") from error
+
+    # --- links ---
+
+    def references(self, written: str) -> tuple[Link, ...]:
+        """What it mentions, the REF list first; each says whether the archive holds it."""
+        return self._shelf().links(self._held(written)[1])
+
+    def mentions_of(self, written: str) -> tuple[Link, ...]:
+        """Every mention of a cable, which need not be held itself."""
+        return self._shelf().links_to(self._find(written)[0])
+
+    def cited_by(self, written: str) -> tuple[str, ...]:
+        """Ids of the cables that mention this one, in the order of their letters.
+
+        The cable itself need not be held: that it is cited may be all that is known of it.
+        """
+        own = self._find(written)[0]
+        citing = dict.fromkeys(link.citing for link in self.mentions_of(written))
+        return tuple(name for name in citing if name != own)
+
+    # --- the whole ---
+
+    def quarantined(self) -> Iterator[Quarantined]:
+        """Records and pages that gave no cable, and why."""
+        return self._shelf().quarantined()
+
+    def stats(self) -> Stats:
+        """What it holds, in numbers."""
+        return stats(self._shelf().connection)
+
+    def check(self) -> Iterator[Finding]:
+        """Everything that does not agree; nothing for an archive that is whole."""
+        yield from check(self._shelf().connection)
