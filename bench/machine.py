@@ -1,0 +1,105 @@
+"""What it was measured on, and how: the frame of every figure."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+__all__ = ["Cost", "Machine", "describe", "percentile", "run"]
+
+
+class Machine(msgspec.Struct, frozen=True):
+    """One machine and the versions on it."""
+
+    cores: int
+    memory_gb: float
+    system: str
+    python: str
+    versions: dict[str, str]
+
+
+class Cost(msgspec.Struct, frozen=True):
+    """What one command took."""
+
+    seconds: float
+    peak_mb: float
+    """Highest sum of proportional memory (PSS) over the command and its children, in 10^6 bytes."""
+
+
+def describe() -> Machine:
+    """Look at the machine we run on."""
+    pages = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return Machine(
+        cores=os.cpu_count() or 1,
+        memory_gb=round(pages / 1e9, 1),
+        system=f"{platform.system()} {platform.release()} {platform.machine()}",
+        python=platform.python_version(),
+        versions={name: version(name) for name in ("reftel", "tantivy", "msgspec", "zstandard")}
+        | {"sqlite": sqlite3.sqlite_version},
+    )
+
+
+def percentile(times: Sequence[float], share: float) -> float:
+    """The time that `share` (0 to 1) of all times do not exceed."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def run(command: Sequence[str]) -> Cost:
+    """Run a command to its end. CalledProcessError when it fails."""
+    started = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        peak = _Peak(process.pid)
+        peak.start()
+        status = process.wait()
+        seconds = time.perf_counter() - started
+        peak.stop()
+    if status != 0:
+        raise subprocess.CalledProcessError(status, command)
+    return Cost(round(seconds, 3), round(peak.bytes / 1e6, 1))
+
+
+class _Peak(threading.Thread):
+    """Looks at a process and its descendants five times a second; Linux only."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._pid = pid
+        self._ended = threading.Event()
+        self.bytes = 0
+
+    def run(self) -> None:
+        while not self._ended.wait(0.2):
+            self.bytes = max(self.bytes, sum(map(_memory, _family(self._pid))))
+
+    def stop(self) -> None:
+        self._ended.set()
+        self.join()
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for parent in found:
+        try:
+            children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        except OSError:
+            continue
+        found += map(int, children)
+    return found
+
+
+def _memory(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
