@@ -138,6 +138,7 @@ class MapWriter:
         self._texts: list[str] = []
         self._runs: list[Run] = []
         self._broken: list[Span] = []
+        self._broken_text: list[str] = []
         self._length = 0
 
     @property
@@ -149,6 +150,11 @@ class MapWriter:
     def broken(self) -> tuple[Span, ...]:
         """Bytes that were no UTF-8, neighbours joined."""
         return tuple(self._broken)
+
+    @property
+    def broken_text(self) -> str:
+        """What those bytes were read as."""
+        return "".join(self._broken_text)
 
     def copy(self, end: int) -> bool:
         """Take the bytes up to `end` as they stand. False when some of them are no UTF-8."""
@@ -219,6 +225,7 @@ class MapWriter:
         start = self._at
         for byte in data:
             self.swap(self._at + 1, _WINDOWS[byte])
+            self._broken_text.append(_WINDOWS[byte])
         if self._broken and self._broken[-1].end == start:
             start = self._broken.pop().start
         self._broken.append(Span(start, self._at))

@@ -13,8 +13,8 @@ from reftel.spans import Span
 __all__ = ["leave_note", "note_cut_body"]
 
 _NOTE = re.compile(
-    rb"\s*This record is a partial extract of the original cable\."
-    rb"(?:\s*The full text of the original cable is not available\.)?(?:[ \t\r\n]|&#x000A;)*"
+    rb"\s*(This record is a partial extract of the original cable\."
+    rb"(?:\s*The full text of the original cable is not available\.)?)(?:[ \t\r\n]|&#x000A;)*"
 )
 """Stands in place of the header on one page in fourteen; a header may still follow it, or none
 (00HARARE6677)."""
@@ -28,8 +28,8 @@ def leave_note(writer: PageWriter, end: int) -> None:
     if found:
         writer.defect(
             "header-missing",
-            Span(found.start(), found.end()),
-            found=found.group().strip().decode("utf-8", "replace"),
+            Span(*found.span(1)),
+            found=found[1].decode("ascii"),
         )
         writer.leave("note", found.end())
 

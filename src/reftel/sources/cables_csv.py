@@ -75,19 +75,15 @@ def read(record: Record) -> tuple[Page, ...] | Unread:
     """The telegram of one row; of a whole dump given as one record, those of all its rows."""
     data = record.data
     ends = [found.end() for found in _NEXT_ROW.finditer(data)]
-    pages = [
-        page
+    results = [
+        _read_row(data, start, end)
         for start, end in zip([0, *ends], [*ends, len(data)], strict=True)
-        if (page := _read_row(data, start, end)) is not None
     ]
-    if pages:
-        return tuple(pages)
-    if _LOOKS_LIKE.match(data) is None:
-        return Unread("row-broken", "No row of a dump begins here: it may be a heading line.")
-    return Unread("row-broken", "The row does not have the eight quoted columns of the dump.")
+    pages = tuple(result for result in results if isinstance(result, Page))
+    return pages or next(result for result in results if isinstance(result, Unread))
 
 
-def _read_row(data: bytes, start: int, end: int) -> Page | None:
+def _read_row(data: bytes, start: int, end: int) -> Page | Unread:
     writer = PageWriter(data)
     writer.leave("other", start)
     if data.startswith(_BOM, start):
@@ -98,10 +94,14 @@ def _read_row(data: bytes, start: int, end: int) -> Page | None:
     if columns is None:
         columns = _ROW_WITH_QUOTES.match(line) if line.rstrip().endswith(b'"') else None
         if columns is None:
-            return None
+            if _LOOKS_LIKE.match(line):
+                return Unread(
+                    "row-broken", "It does not have the eight quoted columns of the dump."
+                )
+            return Unread("row-broken", "No row of the dump begins here; is it a heading line?")
         writer.defect("row-odd", Span(start, end))
     if not columns[7].strip() and not columns[8].strip():
-        return None
+        return Unread("no-telegram", "The row names a cable, but header and body are empty.")
     for number, name in enumerate(("row", "created", "id", "origin", "classification"), 1):
         low, high = columns.span(number)
         writer.claim(name, _unescaped(columns[number]), start + low, start + high)

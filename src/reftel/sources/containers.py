@@ -28,6 +28,7 @@ import zstandard
 
 from reftel.sources import cables_csv
 from reftel.sources.page import Record
+from reftel.sources.zstandard_file import ZstandardFile
 
 __all__ = ["MOST_BYTES", "MOST_DEPTH", "MOST_RATIO", "MOST_RECORD", "open_records"]
 
@@ -196,12 +197,7 @@ def _compression(head: bytes) -> Callable[[IO[bytes]], IO[bytes]] | None:
     if head.startswith(b"\xfd7zXZ\0"):
         return lambda packed: cast("IO[bytes]", lzma.LZMAFile(packed))
     if head.startswith(b"\x28\xb5\x2f\xfd"):
-        return lambda packed: cast(
-            "IO[bytes]",
-            zstandard.ZstdDecompressor(max_window_size=MOST_BYTES // 2).stream_reader(
-                packed, read_across_frames=True
-            ),
-        )
+        return lambda packed: cast("IO[bytes]", ZstandardFile(packed))
     return None
 
 

@@ -114,12 +114,7 @@ class PageWriter:
         else:
             text, way = self._map.finish()
             if self._map.broken:
-                found = "".join(
-                    text_at
-                    for span in self._map.broken
-                    for text_at in (self.data[span.start : span.end].decode("latin-1"),)
-                )
-                self.defect("not-utf8", *self._map.broken, found=found)
+                self.defect("not-utf8", *self._map.broken, found=self._map.broken_text)
         return Page(
             form,
             text,

@@ -38,6 +38,8 @@ def looks_like(data: bytes) -> bool:
 def read(record: Record) -> tuple[Page, ...] | Unread:
     """A page for each message."""
     data = record.data
+    if not data.strip():
+        return Unread("no-telegram", "There is no text in it.")
     return tuple(_read_message(data, start, end) for start, end in _messages(data))
 
 
