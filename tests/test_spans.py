@@ -1,79 +1,160 @@
+"""Places in a text, and the way back to the bytes."""
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reftel.spans import MapWriter, Span
+from reftel.spans import MapWriter, OffsetMap, Run, Span
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["copy", "swap", "drop"]), st.integers(0, 12), st.text(max_size=3)),
+    max_size=12,
+)
+SOURCES = st.binary(max_size=60) | st.text(max_size=30).map(str.encode)
 
 
-def whole(data: bytes) -> MapWriter:
-    writer = MapWriter(data)
-    writer.copy(len(data))
+def write(source: bytes, steps: list[tuple[str, int, str]], start: int = 0) -> MapWriter:
+    """A writer that went through the source by these steps and copied what was left."""
+    writer, at = MapWriter(source, start), start
+    for step, length, stands_for in steps:
+        at = min(at + length, len(source))
+        if step == "copy":
+            writer.copy(at)
+        elif step == "swap":
+            writer.swap(at, stands_for)
+        else:
+            writer.drop(at)
+    writer.copy(len(source))
     return writer
 
 
-@given(st.text())
-def test_text_that_was_copied_leads_back_character_by_character(text):
-    data = text.encode()
-    written, way = whole(data).finish()
-    assert written == text
-    assert way.read(data) == text
-    for number, character in enumerate(text):
-        place = way.place(number)
-        assert data[place.start : place.end].decode() == character
+@given(SOURCES, STEPS, st.integers(0, 5))
+@example(b"\xff\xfe\x81", [], 0)
+@example("à la carte".encode("latin-1"), [], 0)
+@example(b"a&#x000A;b", [("copy", 1, ""), ("swap", 8, "\n")], 0)
+def test_the_text_is_read_again_from_bytes_and_map(source, steps, start):
+    start = min(start, len(source))
+    writer = write(source, steps, start)
+    text, map_ = writer.finish()
+    assert map_.read(source) == text
+    assert map_.text_length == len(text) == writer.length
+    assert (map_.start, map_.end) == (start, len(source))
 
 
-@given(st.binary())
-def test_any_bytes_have_a_text_and_a_way_back(data):
-    writer = whole(data)
-    text, way = writer.finish()
-    assert way.read(data) == text
-    assert way.end == len(data)
-    assert writer.length == len(text)
-    assert bool(writer.broken) == ("".join(text).encode() != data)
+@given(SOURCES, STEPS)
+def test_every_character_has_its_bytes_in_order(source, steps):
+    text, map_ = write(source, steps).finish()
+    swapped = {run.stands_for for run in map_.runs if run.stands_for}
+    before = Span(0, 0)
+    for n, character in enumerate(text):
+        place = map_.place(n)
+        assert 0 <= place.start <= place.end <= len(source)
+        assert place == before or place.start >= before.end
+        written = source[place.start : place.end]
+        assert written == character.encode() or any(character in text for text in swapped)
+        before = place
+    with pytest.raises(IndexError):
+        map_.place(len(text))
+    with pytest.raises(IndexError):
+        map_.place(-1)
 
 
-@given(st.lists(st.text(alphabet="aé€\N{MUSICAL SYMBOL G CLEF}&\n")))
-def test_lines_at_once_are_lines_one_by_one(lines):
-    mark = b"&#x000A;"
-    data = mark.join(line.encode() for line in lines)
-    at_once = MapWriter(data)
-    at_once.copy_lines(len(data), mark)
-    one_by_one = MapWriter(data)
-    at = 0
-    for line in lines[:-1]:
-        at += len(line.encode())
-        one_by_one.copy(at)
-        at += len(mark)
-        one_by_one.swap(at, "\n")
-    one_by_one.copy(len(data))
-    assert at_once.finish() == one_by_one.finish()
-    assert at_once.length == one_by_one.length
+@given(st.text(max_size=40), st.data())
+def test_a_range_of_utf8_leads_to_its_own_bytes(text, data):
+    source = text.encode()
+    writer = MapWriter(source)
+    assert writer.copy(len(source))
+    copied, map_ = writer.finish()
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    place = map_.to_source(Span(start, end))
+    assert copied == text
+    assert source[place.start : place.end].decode() == text[start:end]
 
 
-def test_bytes_that_are_no_utf8_are_read_as_windows_1252():
-    writer = whole(b"Z\xe9nda \x93Queen\x94 \x81 \xc3\xa9")
-    text, way = writer.finish()
-    assert text == "Zénda “Queen” \x81 é"
-    assert writer.broken == (Span(1, 2), Span(6, 7), Span(12, 13), Span(14, 15))
-    assert writer.broken_text == "é“”\x81"
-    assert way.place(6) == Span(6, 7)
+@given(st.binary(max_size=60))
+def test_broken_bytes_are_told_and_neighbours_joined(source):
+    writer = MapWriter(source)
+    whole = writer.copy(len(source))
+    text, map_ = writer.finish()
+    assert whole == (not writer.broken)
+    for one, other in zip(writer.broken, writer.broken[1:], strict=False):
+        assert one.end < other.start
+    expected, at = "", 0
+    for span in writer.broken:
+        expected += source[at : span.start].decode()
+        for byte in source[span.start : span.end]:
+            expected += bytes([byte]).decode("cp1252", "ignore") or chr(byte)
+        at = span.end
+    assert text == expected + source[at:].decode()
+    assert map_.read(source) == text
 
 
-def test_a_place_that_was_swapped_is_all_its_bytes():
-    data = b"one&#x000A;<b>two</b>"
-    writer = MapWriter(data)
+@pytest.mark.parametrize(
+    ("source", "text", "broken"),
+    [
+        (b"caf\xe9 au lait", "café au lait", (Span(3, 4),)),
+        (b"\x93harvest\x94", "“harvest”", (Span(0, 1), Span(8, 9))),
+        (b"\x93\x94", "“”", (Span(0, 2),)),
+        (b"\x81", "\x81", (Span(0, 1),)),  # empty in Windows-1252
+        ("“ré”".encode(), "“ré”", ()),
+        (b"\xed\xa0\x80", "í\xa0€", (Span(0, 3),)),  # half a surrogate pair
+        (b"\xe2\x80", "â€", (Span(0, 2),)),  # a character cut in two
+        (b"", "", ()),
+    ],
+)
+def test_bytes_of_another_time_keep_their_accents(source, text, broken):
+    writer = MapWriter(source)
+    assert writer.copy(len(source)) is not bool(broken)
+    assert writer.finish()[0] == text
+    assert writer.broken == broken
+
+
+def test_a_page_with_an_anchor_and_line_ends():
+    source = b"one&#x000A;<a>\xc2\xb6</a>1. two"
+    writer = MapWriter(source)
     writer.copy(3)
     writer.swap(11, "\n")
-    writer.drop(14)
-    writer.copy(17)
-    writer.drop(21)
-    text, way = writer.finish()
-    assert text == "one\ntwo"
-    assert way.place(3) == Span(3, 11)
-    assert way.to_source(Span(2, 5)) == Span(2, 15)
-    assert way.to_source(Span(4, 4)) == Span(14, 14)
-    assert way.to_source(Span(7, 7)) == Span(21, 21)
+    writer.drop(20)
+    writer.copy(len(source))
+    text, map_ = writer.finish()
+    assert text == "one\n1. two"
+    assert map_.place(3) == Span(3, 11)
+    assert map_.place(4) == Span(20, 21)
+    # what was dropped between two characters lies within a range that holds both
+    assert map_.to_source(Span(3, 5)) == Span(3, 21)
+    assert map_.to_source(Span(4, 4)) == Span(20, 20)
+    assert map_.to_source(Span(10, 10)) == Span(26, 26)
+
+
+def test_a_map_without_text():
+    source = b"<a></a>"
+    writer = MapWriter(source)
+    writer.drop(7)
+    text, map_ = writer.finish()
+    assert (text, map_.text_length, map_.read(source)) == ("", 0, "")
+    assert map_.to_source(Span(0, 0)) == Span(7, 7)
+
+
+def test_an_empty_source():
+    text, map_ = MapWriter(b"").finish()
+    assert (text, map_) == ("", OffsetMap(0, ()))
+    assert map_.to_source(Span(0, 0)) == Span(0, 0)
     with pytest.raises(IndexError):
-        way.place(7)
-    with pytest.raises(IndexError):
-        way.place(-1)
+        map_.place(0)
+
+
+def test_going_back_does_nothing():
+    writer = MapWriter(b"harvest")
+    writer.copy(4)
+    assert writer.copy(2)
+    writer.drop(4)
+    assert writer.finish() == ("harv", OffsetMap(0, (Run(4, 4),)))
+
+
+def test_a_span_is_half_open():
+    span = Span(2, 5)
+    assert len(span) == 3
+    assert [n for n in range(8) if n in span] == [2, 3, 4]
+    assert span.of("harvest") == "rve"
+    assert sorted([Span(2, 5), Span(1, 9), Span(2, 3)]) == [Span(1, 9), Span(2, 3), Span(2, 5)]

@@ -89,9 +89,8 @@ def read_id(written: str, *, year: int | None = None) -> ReadId | None:
     """
     if len(written) > _LONGEST:
         return None
-    words = " ".join(written.upper().split())
-    if not words.isascii():
-        words = without_accents(words)
+    plain = written if written.isascii() else without_accents(written)
+    words = " ".join(plain.upper().split())
     if (repaired := _repairs().get(fold(words))) is not None:
         return ReadId(repaired, ("repair-table",))
     match = _WRITTEN.fullmatch(words)

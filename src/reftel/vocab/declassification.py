@@ -101,8 +101,8 @@ def read_terms(written: str, start: int | None = None) -> Terms:
 
 
 def code_meaning(code: str) -> str | None:
-    """What a code means, or None where no table says."""
-    return _codes().get(code)
+    """What a code means, or None where no table says. RDS3 is looked up as RDS too."""
+    return _codes().get(code) or _codes().get(code.rstrip("12345678"))
 
 
 _BETWEEN = re.compile(r"[\s:;.,-]*")

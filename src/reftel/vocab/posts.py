@@ -97,8 +97,9 @@ _DISPLAY_KINDS = ("us mission", "mission", "embassy", "consulate general", "cons
 
 def fold(written: str) -> str:
     """Capitals without blanks, hyphens, points, commas, apostrophes and accents."""
-    folded = written.translate(_DROPPED).upper()
-    return folded if folded.isascii() else without_accents(folded).translate(_DROPPED)
+    if not written.isascii():
+        written = without_accents(written)
+    return written.translate(_DROPPED).upper()
 
 
 def without_accents(text: str) -> str:

@@ -1,0 +1,114 @@
+"""TAGS: kinds, meanings, repairs, and the way from a meaning to a tag."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reftel.vocab.tables import rows
+from reftel.vocab.tags import (
+    KINDS,
+    TAGS,
+    find_by_meaning,
+    find_repair,
+    meaning,
+    read_tag,
+    repair,
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "kind"),
+    [
+        ("PGOV", "PGOV", "subject"),
+        ("pgov", "PGOV", "subject"),
+        (" KTIP ", "KTIP", "program"),
+        ("MX", "MX", "geo"),
+        ("AL", "AL", "geo"),  # also an organization, rarely
+        ("UNGA/C-1", "UNGA/C-1", "organization"),
+        ("EL  AL", "EL AL", "organization"),
+        ("HENTZAU, RUPERT", "HENTZAU, RUPERT", "person"),
+        ("Hentzau  Rupert", "HENTZAU RUPERT", "person"),
+        ("ZENDA", "ZENDA", "unknown"),
+        ("EINDETRD", "EINDETRD", "unknown"),
+        ("PGOV,", "PGOV", "subject"),
+        ("", "", "unknown"),
+    ],
+)
+def test_tags_as_written(written, name, kind):
+    read = read_tag(written)
+    assert (read.name, read.kind) == (name, kind)
+
+
+def test_meanings():
+    assert meaning("KTIP") == "Trafficking in persons"
+    assert meaning("MX") == "Mexico"
+    assert meaning("ZENDA") is None
+    assert meaning("AAA") is None  # listed, but no list says what it means
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("human rights", ("PHUM", "SHUM")),
+        ("Human  Rights", ("PHUM", "SHUM")),
+        ("trafficking in persons", ("KTIP",)),
+        ("persons trafficking", ("KTIP",)),
+        ("mexico", ("MX",)),
+        ("harvest festivals of zenda", ()),
+        ("", ()),
+        ("()", ()),
+    ],
+)
+def test_from_a_meaning_to_its_tags(words, names):
+    assert find_by_meaning(words) == names
+
+
+def test_a_phrase_inside_a_meaning_is_found_before_scattered_words():
+    found = find_by_meaning("non-proliferation")
+    assert found
+    assert all("proliferation" in TAGS[name].meaning.casefold() for name in found)
+
+
+def test_a_meaning_is_met_by_whole_words_only():
+    assert "MX" not in find_by_meaning("mex")
+
+
+@pytest.mark.parametrize(
+    ("written", "tags", "rule"),
+    [
+        ("EINDETRD", ("EIND", "ETRD"), "fused"),
+        ("eindetrd", ("EIND", "ETRD"), "fused"),
+        ("PRELL", ("PREL",), "misspelt"),
+    ],
+)
+def test_repairs(written, tags, rule):
+    found = find_repair(written)
+    assert found is not None
+    assert (found.tags, found.rule) == (tags, rule)
+    assert repair(written) == tags
+
+
+@pytest.mark.parametrize("written", ["PGOV", "ZENDA", "", "PEREZ"])
+def test_what_needs_or_has_no_repair(written):
+    assert find_repair(written) is None
+    assert repair(written) == ()
+
+
+def test_repaired_tags_need_no_further_repair():
+    repaired = {name for raw, *_ in rows("tag-repairs") for name in repair(raw)}
+    assert len(repaired) > 100
+    assert [name for name in repaired if repair(name) or read_tag(name).kind == "unknown"] == []
+
+
+def test_halves_of_names_are_persons():
+    halves = [raw for raw, _, kind, _ in rows("tag-repairs") if kind == "person"]
+    assert {read_tag(raw).kind for raw in halves} == {"person"}
+
+
+@given(st.text())
+def test_any_text_is_a_tag_of_some_kind(text):
+    read = read_tag(text)
+    assert read.kind in KINDS
+    assert read_tag(read.name) == read
+    assert set(find_by_meaning(text)) <= set(TAGS)
+    assert repair(text) == () or repair(text)
