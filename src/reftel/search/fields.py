@@ -13,6 +13,7 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from reftel.search.words import squash
+from reftel.vocab import classification
 
 __all__ = [
     "FACETS",
@@ -68,17 +69,16 @@ LEVELS: dict[str, int] = {
 }
 """Name of a level as a query prints it, and its rank; see vocab/classification for the forms."""
 
-_LEVEL_FORMS: dict[str, int] = {
-    "unclassified": 0, "unclas": 0, "u": 0,
-    "forofficialuse": 1, "forofficialuseonly": 1, "unclassifiedforofficialuseonly": 1, "fouo": 1,
-    "ufouo": 1, "sbu": 1, "sensitivebutunclassified": 1, "limitedofficialuse": 1, "lou": 1,
-    "official": 1,
-    "confidential": 2, "c": 2,
-    "secret": 3, "s": 3,
-    "topsecret": 4, "ts": 4,
-}  # fmt: skip
+_LEVEL_WORDS = (
+    *LEVELS,
+    "official",
+    "forofficialuseonly",
+    "limitedofficialuse",
+    "sensitivebutunclassified",
+    "unclas",
+)
 # Names that say more than the rank: only cables with this very level match.
-_LEVELS_WITH_MORE = ("confidentialnoforn", "secretnoforn", "topsecretnoforn")
+_LEVELS_WITH_MORE = ("confidentialnoforn", "secretnoforn")
 
 HAS: dict[str, str] = {
     "summary": "a marked summary",
@@ -252,12 +252,14 @@ def read_level(written: str) -> int | str | None:
     squashed = squash(written)
     if squashed in _LEVELS_WITH_MORE:
         return squashed
-    return _LEVEL_FORMS.get(squashed)
+    if squashed in ("fouo", "official", "forofficialuseonly", "sensitivebutunclassified"):
+        return LEVELS["fouo"]
+    level = classification.read_level(written) or classification.level_of_mark(written)
+    return level.rank if level else None
 
 
 def near_level(written: str) -> str | None:
     """The level that was probably meant, as a query prints it."""
-    found = near(squash(written), _LEVEL_FORMS)
-    if found is None:
-        return None
-    return next(name for name, rank in LEVELS.items() if rank == _LEVEL_FORMS[found])
+    found = near(squash(written), _LEVEL_WORDS)
+    rank = read_level(found) if found else None
+    return next((name for name, known in LEVELS.items() if known == rank), None)

@@ -24,7 +24,9 @@ __all__ = [
     "analyzer",
     "fold",
     "id_key",
+    "is_id",
     "join_passages",
+    "near_pairs",
     "squash",
     "stem",
     "word_spans",
@@ -109,6 +111,11 @@ def id_key(text: str) -> str:
     squashed = squash(text)
     match = _ID.fullmatch(squashed)
     return "".join(match.groups()) if match else squashed
+
+
+def is_id(word: str) -> bool:
+    """Whether a folded word has the shape of a message reference number without extra zeros."""
+    return _ID.fullmatch(word) is not None and id_key(word) == word
 
 
 def join_passages(passages: Iterable[str]) -> str:

@@ -1,0 +1,292 @@
+"""The search engine on tantivy: a folder with an index of cables and one of paragraphs.
+
+In: documents, and queries that were read. Out: answers as `engine` promises them. A writer holds
+the lock of its folder and makes its changes visible by `commit`; a process that is killed before
+leaves the state of the last commit, and replacing the same documents again gives the same answers.
+A reader writes nothing into the folder and takes no lock there: it looks at the index through
+links in a folder of its own, because tantivy makes a lock file beside whatever it opens.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Self
+
+from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher
+
+from reftel.errors import ArchiveDamaged, Misuse, NotAnArchive
+from reftel.search import query as reading
+from reftel.search import schema
+from reftel.search.document import Document
+from reftel.search.engine import FACET_VALUES, Answer, FacetCount, Scored, sort_facet
+from reftel.search.fields import FACETS
+from reftel.search.lowering import lower_for_cables, lower_for_paragraphs
+from reftel.search.tree import Exact, Near, Node, Phrase, Word, leaves
+from reftel.search.words import id_key
+
+__all__ = ["INDEX_VERSION", "TantivyEngine"]
+
+INDEX_VERSION = 1
+"""Of fields and words in the index; when it grows, an index must be made anew."""
+
+DEFAULT_MEMORY = 256_000_000
+"""Bytes that a writer may hold in both its indexes together."""
+
+_FACET_FETCH = FACET_VALUES * 4
+_MANY_VALUES = 60_000  # tantivy counts at most 65,000 values of a facet
+_ATTEMPTS = 5
+
+
+class TantivyEngine:
+    """Finds cables; see `engine.Engine` for what each method promises."""
+
+    def __init__(
+        self,
+        cables: Index,
+        paragraphs: Index,
+        *,
+        memory: int = 0,
+        folder: tempfile.TemporaryDirectory[str] | None = None,
+    ) -> None:
+        """Not for callers: use `create` or `open`."""
+        self._indexes = (cables, paragraphs)
+        self._folder = folder
+        self._writers: tuple[IndexWriter, IndexWriter] | None = None
+        if memory:
+            self._writers = (
+                cables.writer(memory // 2, num_threads=1),
+                paragraphs.writer(memory // 2, num_threads=1),
+            )
+        self._pending: set[str] = set()
+        self._refresh()
+
+    @classmethod
+    def create(cls, path: Path | str, *, memory: int = DEFAULT_MEMORY) -> Self:
+        """An engine that writes, in a new folder or one that holds an index already.
+
+        `memory` is in bytes, at least 30 million. OSError when the folder cannot be written.
+        """
+        if memory < 30_000_000:
+            raise Misuse(f"An index needs 30,000,000 bytes of memory to write, not {memory:,}.")
+        folders = _folders(Path(path))
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+        return cls(
+            schema.open_index(schema.CABLES, str(folders[0])),
+            schema.open_index(schema.PARAGRAPHS, str(folders[1])),
+            memory=memory,
+        )
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """An engine that only reads, as the index stands at its last commit.
+
+        NotAnArchive when there is no index; ArchiveDamaged when it cannot be read.
+        """
+        sources = _folders(Path(path))
+        if not all((folder / "meta.json").is_file() for folder in sources):
+            raise NotAnArchive(str(path))
+        for attempt in range(_ATTEMPTS):
+            links = tempfile.TemporaryDirectory(prefix="reftel-index-")
+            try:
+                targets = _folders(Path(links.name))
+                for source, target in zip(sources, targets, strict=True):
+                    _link(source, target)
+                cables, paragraphs = (schema.open_index(None, str(one)) for one in targets)
+                return cls(cables, paragraphs, folder=links)
+            except (OSError, ValueError) as error:
+                # A writer may have thrown a file away between our look and our opening it.
+                links.cleanup()
+                if attempt == _ATTEMPTS - 1:
+                    raise ArchiveDamaged(str(path), f"the index cannot be read: {error}") from error
+        raise AssertionError
+
+    def close(self) -> None:
+        """Let go of the lock and of the links. What was not committed is thrown away."""
+        if self._writers:
+            for writer in self._writers:
+                writer.rollback()
+                writer.wait_merging_threads()
+            self._writers = None
+        if self._folder:
+            self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- writing ---
+
+    def replace(self, documents: Iterable[Document]) -> None:
+        """Take in documents; one that is held under the same id is replaced."""
+        cables, paragraphs = self._writing()
+        for document in documents:
+            self._forget(document.id)
+            self._pending.add(id_key(document.id))
+            cables.add_document(schema.cable_document(document))
+            for made in schema.paragraph_documents(document):
+                paragraphs.add_document(made)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forget cables; unknown ids are no error."""
+        for id_ in ids:
+            self._forget(id_)
+
+    def commit(self) -> None:
+        """Make all changes durable and visible."""
+        cables, paragraphs = self._writing()
+        paragraphs.commit()
+        cables.commit()
+        self._pending.clear()
+        self._refresh()
+
+    def settle(self) -> None:
+        """Commit, wait until the parts of the index are merged, and let go of the lock."""
+        self.commit()
+        for writer in self._writing():
+            writer.wait_merging_threads()
+        self._writers = None
+        self._refresh()
+
+    def _writing(self) -> tuple[IndexWriter, IndexWriter]:
+        if self._writers is None:
+            raise Misuse("This engine only reads; open it with TantivyEngine.create to write.")
+        return self._writers
+
+    def _forget(self, id_: str) -> None:
+        key = id_key(id_)
+        writers = self._writing()
+        # Asking costs less than a deletion that finds nothing in a hundred thousand new cables.
+        if key in self._pending or self._cables.doc_freq("key", key):
+            for writer in writers:
+                writer.delete_documents_by_term("key", key)
+
+    def _refresh(self) -> None:
+        for index in self._indexes:
+            index.reload()
+        self._cables, self._paragraphs = (index.searcher() for index in self._indexes)
+        self._forms: dict[str, list[str]] = {}
+
+    # --- reading ---
+
+    def __len__(self) -> int:
+        return self._cables.num_docs
+
+    def search(
+        self, query: reading.Query, *, limit: int = 20, offset: int = 0, facets: bool = True
+    ) -> Answer:
+        """The cables that satisfy the query."""
+        if limit < 0 or offset < 0:
+            raise Misuse(f"limit and offset count from 0, not {limit} and {offset}.")
+        wanted = lower_for_cables(query.tree, self._numbers)
+        order_by = _order_by(query)
+        total, hits = self._hits(wanted, order_by, limit, offset)
+        return Answer(total, hits, self._facets(wanted) if facets else {})
+
+    def _numbers(self, tree: Node) -> list[int]:
+        """The cables of which one paragraph satisfies the tree."""
+        wanted = lower_for_paragraphs(tree, self._paragraphs, self._forms)
+        # Ordering by the number gives the numbers themselves, which no other call does.
+        found = self._paragraphs.search(
+            wanted, limit=_limit(self._paragraphs), count=False, order_by_field="number"
+        )
+        return sorted({number for number, _ in found.hits})
+
+    def _hits(
+        self, wanted: Query, order_by: str | None, limit: int, offset: int
+    ) -> tuple[int, tuple[Scored, ...]]:
+        end = offset + limit
+        size = end + 16
+        while True:
+            found = self._cables.search(
+                wanted,
+                limit=min(size, _limit(self._cables)),
+                count=True,
+                order_by_field=order_by,
+                order=Order.Asc if order_by else Order.Desc,
+            )
+            ranked = found.hits
+            total = int(found.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
+            # The cut must not go through equals, whose order is ours to make.
+            cut_clean = len(ranked) >= total or (
+                len(ranked) > end and ranked[-1][0] != ranked[max(end - 1, 0)][0]
+            )
+            if cut_clean or limit == 0 or offset >= total:
+                break
+            size *= 4
+        if limit == 0:
+            return total, ()
+        hits: list[Scored] = []
+        at = 0
+        for value, same in groupby(ranked, key=lambda hit: hit[0]):
+            group = [address for _, address in same]
+            if at < end and at + len(group) > offset:
+                ids = sorted(self._id(address) for address in group)
+                score = 0.0 if order_by else float(value)
+                hits += [
+                    Scored(id_, score) for n, id_ in enumerate(ids, start=at) if offset <= n < end
+                ]
+            at += len(group)
+        return total, tuple(hits)
+
+    def _id(self, address: DocAddress) -> str:
+        return str(self._cables.doc(address).get_first("id"))
+
+    def _facets(self, wanted: Query) -> dict[str, tuple[FacetCount, ...]]:
+        counted = self._count(wanted, tuple(FACETS), _FACET_FETCH)
+        # Where the last value fetched is as frequent as the last one shown, others may be too.
+        unsure = tuple(
+            name
+            for name, values in counted.items()
+            if len(values) == _FACET_FETCH and values[FACET_VALUES - 1].count == values[-1].count
+        )
+        if unsure:
+            counted |= self._count(wanted, unsure, _MANY_VALUES)
+        return {name: sort_facet(name, counted[name]) for name in FACETS}
+
+    def _count(
+        self, wanted: Query, names: tuple[str, ...], size: int
+    ) -> dict[str, list[FacetCount]]:
+        asked = {
+            name: {"terms": {"field": f"facet_{name}", "size": size, "segment_size": _MANY_VALUES}}
+            for name in names
+        }
+        found: dict[str, Any] = self._cables.aggregate(wanted, asked)
+        return {
+            name: [
+                FacetCount(str(bucket["key"]), int(bucket["doc_count"]))
+                for bucket in found[name]["buckets"]
+            ]
+            for name in names
+        }
+
+
+def _order_by(query: reading.Query) -> str | None:
+    """The field to order by; None for relevance, which a query without words does not have."""
+    if query.sort == "date":
+        return "oldest_first"
+    weighed = any(
+        not field and isinstance(leaf, Word | Exact | Phrase | Near)
+        for field, leaf in leaves(query.tree)
+    )
+    return None if query.sort == "relevance" and weighed else "newest_first"
+
+
+def _limit(searcher: Searcher) -> int:
+    return max(1, searcher.num_docs)
+
+
+def _folders(path: Path) -> tuple[Path, Path]:
+    return path / "cables", path / "paragraphs"
+
+
+def _link(source: Path, target: Path) -> None:
+    target.mkdir()
+    for file in source.iterdir():
+        if not file.name.endswith(".lock"):
+            (target / file.name).symlink_to(file.resolve())
