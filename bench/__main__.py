@@ -67,8 +67,10 @@ def report(result: Result) -> str:
     lines = [
         f"`{result.command}`",
         "",
-        f"{result.machine.cores} cores, {result.machine.memory_gb} GB,"  # noqa: ISC004
-        f" Python {result.machine.python}, {versions}",
+        (
+            f"{result.machine.cores} cores, {result.machine.memory_gb} GB,"
+            f" Python {result.machine.python}, {versions}"
+        ),
         "",
         "| what | figure |",
         "|---|---|",
