@@ -59,8 +59,8 @@ def report(result: Result) -> str:
         (f"build {built.cables} cables, {built.text_mb} MB of text",
          f"{built.seconds} s, {built.cables_a_second} cables/s, peak {built.peak_mb} MB"),
         ("the same again, nothing new", f"{built.again_seconds} s"),
-        ("archive on disk", f"{built.archive_mb} MB: store {built.store_mb}, index"
-         f" {built.index_mb}; {built.archive_by_text} of the text"),
+        ("archive on disk", f"{built.archive_mb} MB, {built.archive_by_text} of the text"),
+        ("its store; its index", f"{built.store_mb} MB; {built.index_mb} MB"),
         ("SQLite FTS5 on the same text", f"{result.peer.seconds} s, {result.peer.file_mb} MB"),
         ("search, all classes", f"p50 {found.p50} ms, p99 {found.p99} ms"),
     ]  # fmt: skip

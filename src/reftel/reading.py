@@ -81,7 +81,7 @@ class Archive:
             self._shelves.clear()
 
     def _shelf(self) -> Shelf:
-        """This thread's."""
+        """The one of the thread that asks."""
         if self._closed:
             raise Misuse(f"The archive {self.path} is closed; open it again.")
         shelf: Shelf | None = getattr(self._local, "shelf", None)

@@ -10,9 +10,10 @@ from reftel.telegram.parse import parse
 @pytest.fixture(scope="session")
 def strelsau() -> CableRecord:
     page = PageRecord(
-        name="pages/09STRELSAU12.txt",
+        names=["pages/09STRELSAU12.txt"],
         format="cablegate-text",
-        digest="00" * 16,
+        digest="00" * 32,
+        size=2000,
         version=1,
         preferred=True,
         released="2011-08-30",

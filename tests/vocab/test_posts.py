@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.vocab.posts import POSTS, find_origin, find_post, fold, is_collective, post
+from reftel.vocab.letters import fold
+from reftel.vocab.posts import POSTS, find_origin, find_post, is_collective, post
 from reftel.vocab.routing import routing
 from reftel.vocab.tables import rows
 
@@ -28,6 +29,10 @@ WRITTEN = [
     ("PORT OF SP", "PORTOFSPAIN", "ten-letters"),
     ("SANTIA", "SANTIAGO", "six-letters"),
     ("TEL AV", "TELAVIV", "six-letters"),
+    ("RIO DE JAN", "RIODEJANEIRO", "ten-letters"),
+    ("KUALA LUMP", "KUALALUMPUR", "ten-letters"),
+    ("SECDEF WASHINGTON DC", "SECDEF", "alias"),
+    ("DEPT OF JUSTICE WASHDC", "USDOJ", "alias"),
 ]
 
 
@@ -39,7 +44,7 @@ def test_written_forms(written, station, rule):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "STRELSAU", "AMEMBASSY", "AMEMBASSY STRELSAU", "REF", "X" * 500]
+    "written", ["", "STRELSAU", "AMEMBASSY", "AMEMBASSY STRELSAU", "PARIS WASHDC", "REF", "X" * 500]
 )
 def test_unknown_posts_are_none(written):
     assert find_post(written) is None

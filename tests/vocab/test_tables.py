@@ -9,7 +9,8 @@ import pytest
 from reftel.vocab.captions import CAPTIONS
 from reftel.vocab.classification import LEVELS
 from reftel.vocab.countries import country_name
-from reftel.vocab.posts import POSTS, fold
+from reftel.vocab.letters import fold
+from reftel.vocab.posts import POSTS
 from reftel.vocab.tables import DATA, Table, columns, rows
 from reftel.vocab.tags import KINDS, TAGS
 

@@ -67,14 +67,21 @@ def _texts(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[Finding]:
             yield Finding("text", name, f"The text of page {key} has another length or digest.")
 
 
-_DISAGREEMENTS = (
-    (
+class _Disagreement(msgspec.Struct, frozen=True):
+    code: str
+    sentence: str
+    statement: str
+    """SQL that lists what is wrong, by its address."""
+
+
+_DISAGREEMENTS: tuple[_Disagreement, ...] = (
+    _Disagreement(
         "preferred",
         "The page it is read from belongs to another cable, or is not there.",
         "SELECT id FROM cable JOIN cable_id USING (key) LEFT JOIN page ON page.key = cable.page"
         " WHERE page.cable IS NOT cable.key",
     ),
-    (
+    _Disagreement(
         "preferred",
         "Another of its pages is the better one to read.",
         "SELECT id FROM (SELECT cable, key, row_number() OVER (PARTITION BY cable ORDER BY"
@@ -84,7 +91,7 @@ _DISAGREEMENTS = (
         " JOIN cable_id ON cable_id.key = cable.key"
         " WHERE best.place = 1 AND best.key <> cable.page",
     ),
-    (
+    _Disagreement(
         "count",
         "Its numbers of pages and versions, or its release, are not those of its pages.",
         "SELECT id FROM cable JOIN cable_id USING (key) JOIN (SELECT cable, count(*) AS pages,"
@@ -92,33 +99,32 @@ _DISAGREEMENTS = (
         " AS counted ON counted.cable = cable.key WHERE (counted.pages, counted.versions)"
         " <> (cable.pages, cable.versions) OR counted.released IS NOT cable.released",
     ),
-    (
+    _Disagreement(
         "count",
         "A page names it and the catalogue does not list it.",
         "SELECT DISTINCT id FROM page JOIN cable_id ON cable_id.key = page.cable"
         " WHERE page.cable NOT IN (SELECT key FROM cable)",
     ),
-    (
+    _Disagreement(
         "count",
         "A record gave neither a page nor an entry in quarantine.",
         "SELECT lower(hex(digest)) FROM record WHERE id NOT IN (SELECT record FROM page)"
         " AND id NOT IN (SELECT record FROM quarantine)",
     ),
-    (
+    _Disagreement(
         "count",
         "A record has no name.",
         "SELECT lower(hex(digest)) FROM record WHERE id NOT IN (SELECT record FROM record_name)",
     ),
 )
-"""Code, sentence, and the SQL that lists what is wrong."""
 
 _OWNED = ("cable_tag", "addressee", "paragraph", "mention", "cable_defect", "index_pending")
 
 
 def _cables(connection: sqlite3.Connection) -> Iterator[Finding]:
-    for code, sentence, statement in _DISAGREEMENTS:
-        for (address,) in connection.execute(statement):
-            yield Finding(code, address, sentence)
+    for one in _DISAGREEMENTS:
+        for (address,) in connection.execute(one.statement):
+            yield Finding(one.code, address, one.sentence)
     for table in _OWNED:
         orphans = connection.execute(
             f"SELECT count(*) FROM {table} WHERE cable NOT IN (SELECT key FROM cable)"  # noqa: S608

@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from reftel.archive import maps
-from reftel.archive.claims import Standing, compare, settle
+from reftel.archive.claims import Standing, compare
 from reftel.archive.versions import Rank, folded_digest, text_digest, word_count
 from reftel.defects import Defect
 from reftel.sources.page import Page

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reftel.archive.schema import SCHEMA_VERSION, migrate, version_of
@@ -124,8 +124,6 @@ class Folder:
         finally:
             # Readers must find one file and need no write access. While some reader holds the
             # archive open SQLite says no, and the next build tries again.
-            try:
+            with suppress(sqlite3.OperationalError):
                 connection.execute("PRAGMA journal_mode = DELETE")
-            except sqlite3.OperationalError:
-                pass
             connection.close()

@@ -39,7 +39,7 @@ def pack(offsets: OffsetMap) -> bytes:
     numbers = []
     for run in offsets.runs:
         text, source = run.text, run.source
-        if run.stands_for is None and text and source % text == 0 and source // text <= _WIDTHS:
+        if run.stands_for is None and text and _width(text, source):
             numbers.append(text << 3 | source // text - 1)
         elif run.stands_for == "" and text == 0:
             numbers.append(source << 3 | _DROP)
@@ -75,3 +75,8 @@ def _run(number: int, swaps: list[Run]) -> Run:
     if kind == _DROP:
         return Run(0, value, "")
     return swaps[value]
+
+
+def _width(text: int, source: int) -> bool:
+    """Whether each character took the same one to four bytes."""
+    return source % text == 0 and 0 < source // text <= _WIDTHS

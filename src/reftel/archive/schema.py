@@ -227,8 +227,9 @@ _BEGINNING = (
         FROM page JOIN cable ON cable.key = page.cable JOIN cable_id ON cable_id.key = page.cable
         GROUP BY page.cable, page.folded""",
     """CREATE VIEW link AS
-        SELECT citing.id AS citing, mention.ordinal, mention.label, mention.written, cited.id AS cited,
-            held.key IS NOT NULL AS resolved, mention.kind, mention.rules, mention.notes,
+        SELECT citing.id AS citing, mention.ordinal, mention.label, mention.written,
+            cited.id AS cited, held.key IS NOT NULL AS resolved, mention.kind,
+            mention.rules, mention.notes,
             mention.place, mention.start, mention.end
         FROM mention JOIN cable_id AS citing ON citing.key = mention.cable
             LEFT JOIN cable_id AS cited ON cited.key = mention.target

@@ -220,7 +220,25 @@ class Shelf:
             "SELECT name FROM cable_tag JOIN tag ON tag.id = tag WHERE cable = ? ORDER BY ordinal",
             (key,),
         )
-        return Listing(*row[:9], _names(row[9]), tuple(name for (name,) in tags), *row[10:])
+        return Listing(
+            id=row[0],
+            created=row[1],
+            precision=row[2],
+            created_by=row[3],
+            station=row[4],
+            origin=row[5],
+            country=row[6],
+            classification=row[7],
+            rank=row[8],
+            captions=_names(row[9]),
+            tags=tuple(name for (name,) in tags),
+            subject=row[10],
+            signature=row[11],
+            sections=row[12],
+            released=row[13],
+            pages=row[14],
+            versions=row[15],
+        )
 
     # --- texts and bytes ---
 
@@ -358,8 +376,17 @@ class Shelf:
         )
         return tuple(
             Link(
-                *row[:5], bool(row[5]), row[6], tuple((row[7] or "").split()), row[8], row[9],
-                Span(row[10], row[11]) if row[10] is not None else None,
+                citing=row[0],
+                ordinal=row[1],
+                label=row[2],
+                written=row[3],
+                cited=row[4],
+                resolved=bool(row[5]),
+                kind=row[6],
+                rules=tuple((row[7] or "").split()),
+                notes=row[8],
+                place=row[9],
+                span=Span(row[10], row[11]) if row[10] is not None else None,
             )
             for row in rows
         )  # fmt: skip

@@ -27,7 +27,7 @@ from reftel.archive.entry import (
 )
 from reftel.archive.versions import Rank
 
-__all__ = ["Arrival", "Dictionary", "Kept", "Reached", "SourceState", "Store"]
+__all__ = ["Arrival", "Dictionary", "Kept", "Reached", "SourceState", "Store", "ToIndex"]
 
 
 class SourceState(msgspec.Struct, frozen=True):
@@ -82,8 +82,25 @@ class Kept(msgspec.Struct, frozen=True):
     """New texts of cables that were held before, or that came twice in this call."""
     again: int
     """Further pages whose text was held already."""
-    changed: dict[str, bytes]
-    """Id to index document, for each cable whose page to read is new."""
+    documents: dict[str, bytes]
+    """Id to index document, for each new cable of a single page: its page says it all."""
+    merged: tuple[str, ...]
+    """Ids of all other cables that gained a page; what the index says of them rests on several."""
+
+
+class ToIndex(msgspec.Struct, frozen=True):
+    """The page that a cable is read from, and what its other pages add for the index."""
+
+    id: str
+    format: str
+    data: bytes
+    """The record, compressed."""
+    dictionary: int | None
+    size: int
+    ordinal: int
+    released: str | None
+    versions: int
+    articles: bool
 
 
 class Store:
@@ -277,9 +294,19 @@ class Store:
                     best = rank
                     chosen[cable] = key, page
         self._put_cables(chosen, new, keys)
-        self._count([cable for cable, arrived in by_cable.items() if cable])
+        self._count(list(by_cable))
+        fresh = set(new)
+        single = {
+            arrived[0][2].id: arrived[0][2].document
+            for arrived in by_cable.values()
+            if len(arrived) == 1 and arrived[0][2].id in fresh
+        }
+        merged = [arrived[0][2].id for arrived in by_cable.values()]
+        self._db.executemany(
+            "INSERT OR IGNORE INTO index_pending VALUES (?)", [(cable,) for cable in by_cable]
+        )
         return Kept(
-            tuple(new), versions, again, {page.id: page.document for _, page in chosen.values()}
+            tuple(new), versions, again, single, tuple(one for one in merged if one not in single)
         )
 
     def _texts(self, cable: int) -> set[bytes]:
@@ -290,7 +317,7 @@ class Store:
     def _rank(self, cable: int) -> Rank:
         """The rank of the page that is read today."""
         row = self._db.execute(
-            "SELECT whole, header, words, coalesce(released, ''), text, record.digest, ordinal"
+            "SELECT whole, header, words, coalesce(page.released, ''), text, record.digest, ordinal"
             " FROM cable JOIN page ON page.key = cable.page JOIN record ON record.id = page.record"
             " WHERE cable.key = ?",
             (cable,),
@@ -318,9 +345,6 @@ class Store:
             ],
         )  # fmt: skip
         self._put_parts(rows, keys)
-        self._db.executemany(
-            "INSERT OR IGNORE INTO index_pending VALUES (?)", [(cable,) for cable, _, _ in rows]
-        )
 
     def _put_parts(self, rows: Sequence[tuple[int, int, CableEntry]], keys: _Ids) -> None:
         many = self._db.executemany
@@ -432,6 +456,19 @@ class Store:
             "SELECT id FROM index_pending JOIN cable_id ON key = cable ORDER BY cable"
         )
         return [name for (name,) in rows]
+
+    def to_index(self, ids: Sequence[str]) -> Iterator[ToIndex]:
+        """What the index must know of some cables, in the order asked."""
+        for name in ids:
+            row = self._db.execute(
+                "SELECT page.format, record.data, record.dictionary, record.size, page.ordinal,"
+                " cable.released, cable.versions, EXISTS (SELECT 1 FROM page AS any"
+                " WHERE any.cable = cable.key AND any.claims LIKE '%\"article\":%')"
+                " FROM cable_id JOIN cable USING (key) JOIN page ON page.key = cable.page"
+                " JOIN record ON record.id = page.record WHERE cable_id.id = ?",
+                (name,),
+            ).fetchone()
+            yield ToIndex(name, *row[:7], bool(row[7]))
 
     def indexed(self) -> None:
         """Note that the index has committed all that was put before."""

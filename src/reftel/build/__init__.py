@@ -72,11 +72,19 @@ def build(
         if workers is None:
             workers = (os.cpu_count() or 1) if wanted > _WORTH_A_CREW else 1
         tally = Tally(len(listed), len(listed) - len(todo), wanted, started, progress)
-        with Crew(workers) as crew, Indexing(folder, store, crew) as indexing:
-            indexing.heal()
+        with Crew(workers) as crew:
+            indexing = Indexing(store, _Null(), crew)
             _Pipeline(store, crew, indexing, tally, distrust=distrust).run(todo)
             indexing.commit()
         return tally.summary()
+
+
+class _Null:
+    def replace(self, documents):
+        list(documents)
+
+    def commit(self):
+        pass
 
 
 def _states(

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Self
@@ -92,7 +93,7 @@ class _Worker:
         self._told: set[int] = set()
         package = str(Path(__file__).parents[2])
         paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "reftel.build.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -124,7 +125,5 @@ class _Worker:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                try:
+                with suppress(OSError):  # a half-sent message has nowhere to go
                     pipe.close()
-                except OSError:
-                    pass  # a half-sent message has nowhere to go

@@ -10,12 +10,16 @@ import traceback
 
 import msgspec
 
-from reftel.archive.claims import published, settle
+from reftel.archive.claims import Standing, published, settle
 from reftel.archive.entry import PageEntry, QuarantineRow, RecordEntry, enter_page
 from reftel.archive.originals import Packer, digest
+from reftel.search.document import Document, to_document
 from reftel.sources import detect
 from reftel.sources.page import Page, Record, Unread
+from reftel.telegram.cable import Cable
 from reftel.telegram.parse import parse
+from reftel.vocab.countries import country_name
+from reftel.vocab.tags import TAGS
 
 __all__ = ["Bench", "Job"]
 
@@ -77,4 +81,30 @@ def _enter(page: Page, ordinal: int) -> PageEntry | None:
     standing = settle(page, cable)
     if standing is None:
         return None
-    return enter_page(page, ordinal, cable, standing)
+    entry = enter_page(page, ordinal, cable, standing)
+    document = _document(page, cable, standing, entry)
+    return msgspec.structs.replace(entry, document=_encode(document))
+
+
+def _document(page: Page, cable: Cable, standing: Standing, entry: PageEntry) -> Document:
+    """What the index takes in when this page is all that is known of the cable."""
+    station, name, country = standing.post or ("", "", None)
+    made = to_document(
+        cable,
+        id=standing.id,
+        released=standing.released,
+        created=standing.created.value if standing.created else None,
+        country=country or "",
+        country_name=(country_name(country) or "") if country else "",
+        meanings={tag.name: TAGS[tag.name].meaning for tag in cable.tags if tag.name in TAGS},
+        has=("articles",) if page.claim("article") is not None else (),
+        lost=(*(() if entry.whole else ("cut",)), *(() if entry.header else ("header",))),
+    )
+    level, rank = standing.classification or ("", None)
+    return msgspec.structs.replace(
+        made,
+        station=station,
+        origin=tuple(dict.fromkeys(one for one in (*made.origin, station, name) if one)),
+        level=level,
+        rank=rank,
+    )

@@ -74,10 +74,13 @@ class OriginRecord(msgspec.Struct, frozen=True):
     """As in message reference numbers: STRELSAU."""
     name: str
     """In words: Embassy Strelsau."""
+    country: str | None
+    """ISO 3166 code of the country it lies in, where a table knows."""
     written: str
-    """As it stands in the telegram or on the page."""
+    """As it stands in the telegram, or on the page where the telegram does not say."""
     rule: str
-    """How the written form was matched: exact, alias, six letters, ten letters, unknown."""
+    """How the written form was matched: exact, alias, six-letters, ten-letters, prefix-dropped,
+    unknown; published where it is the page's word."""
 
 
 class ClassificationRecord(msgspec.Struct, frozen=True):
@@ -88,7 +91,7 @@ class ClassificationRecord(msgspec.Struct, frozen=True):
     rank: int
     """0 unclassified, 1 for official use, 2 confidential, 3 secret, 4 top secret."""
     written: str
-    """As it stands, letters spaced or not."""
+    """As it stands, letters spaced or not; on the page where the telegram does not say."""
 
 
 class TagRecord(msgspec.Struct, frozen=True):
@@ -122,7 +125,7 @@ class ReferenceRecord(msgspec.Struct, frozen=True):
     notes: list[str]
     """NOTAL and other words in brackets after it."""
     place: str
-    """list: the REF line; text: a paragraph."""
+    """list for the REF line, else the address of the paragraph: 09STRELSAU12#par4."""
     spans: list[Span]
     """Where it stands."""
 
@@ -281,12 +284,14 @@ class ClaimRecord(msgspec.Struct, frozen=True):
 class PageRecord(msgspec.Struct, frozen=True):
     """One publication of the cable."""
 
-    name: str
-    """Where it lay when it was read: file, then member or row."""
+    names: list[str]
+    """Where its bytes lay when they were read: path, then member or row."""
     format: str
     """Published form, as in docs/formats.md."""
     digest: str
-    """Of its bytes, in hexadecimal; the archive keeps these bytes."""
+    """SHA-256 of the bytes of its record, in hexadecimal; the archive keeps these bytes."""
+    size: int
+    """Bytes of its record."""
     version: int
     """Which of `versions` it shows, counted from 1."""
     preferred: bool
@@ -304,10 +309,18 @@ class VersionRecord(msgspec.Struct, frozen=True):
     """From 1, the preferred one first."""
     digest: str
     """Of the text with its white space folded, in hexadecimal."""
-    pages: int
-    """How many pages show it."""
     words: int
     """Words in it."""
+    whole: bool
+    """False when the publisher cut it."""
+    header: bool
+    """Whether the transmission header is there."""
+    released: str | None
+    """Earliest release of a page that shows it, ISO 8601."""
+    pages: int
+    """How many pages show it."""
+    texts: int
+    """Distinct exact texts; more than one where white space differs."""
 
 
 class DefectRecord(msgspec.Struct, frozen=True):
@@ -318,7 +331,7 @@ class DefectRecord(msgspec.Struct, frozen=True):
     sentence: str
     """The same in plain words."""
     page: str | None
-    """Name of the page it was found on; null for the telegram itself."""
+    """Digest of the page's record it was found on; null for the telegram itself."""
     spans: list[Span]
     """Where: characters of `text`, or bytes of the page's record; empty when absent."""
     found: str
@@ -397,6 +410,8 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """The page's word, used where the telegram has no time of its own."""
     origin: OriginRecord | None = None
     """As settled from telegram and page."""
+    classification: ClassificationRecord | None = None
+    """The page's word, used where the telegram has no classification line."""
     released: str | None = None
     held: frozenset[str] = frozenset()
     """Those of the cable's references that the archive holds."""
@@ -404,7 +419,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[PageRecord, ...] = ()
     versions: tuple[VersionRecord, ...] = ()
     page_defects: tuple[tuple[str, Defect], ...] = ()
-    """Name of a page, and a defect found on it."""
+    """Digest of a page's record, and a defect found on it."""
 
 
 def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
@@ -417,12 +432,12 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
         created=_created(cable.created) or held.created,
         released=held.released,
         origin=held.origin or _origin(cable),
-        classification=_classification(cable.classification),
+        classification=_classification(cable.classification) or held.classification,
         captions=[caption.name for caption in cable.captions],
         subject=cable.subject,
         summary=cable.summary,
         tags=[TagRecord(tag.name, meaning(tag.name), tag.kind, tag.written) for tag in cable.tags],
-        references=[_reference(one, held.held) for one in cable.references],
+        references=[_reference(one, cable, name, held.held) for one in cable.references],
         referred_to_by=list(held.referred_to_by),
         sender=_addressee(cable.sender) if cable.sender else None,
         action=[_addressee(one) for one in cable.action],
@@ -459,14 +474,25 @@ def _origin(cable: Cable) -> OriginRecord | None:
     origin = cable.origin
     if origin is None:
         return None
-    return OriginRecord(origin.station, origin.name, origin.written, origin.rule)
+    known = post(origin.station)
+    country = known.country or None if known else None
+    return OriginRecord(origin.station, origin.name, country, origin.written, origin.rule)
 
 
 def _classification(level: Classification | None) -> ClassificationRecord | None:
     return ClassificationRecord(level.level, level.rank, level.written) if level else None
 
 
-def _reference(one: Reference, held: frozenset[str]) -> ReferenceRecord:
+def _reference(
+    one: Reference, cable: Cable, name: str | None, held: frozenset[str]
+) -> ReferenceRecord:
+    place = one.place
+    if place == "text" and one.spans:
+        at = one.spans[0].start
+        place = next(
+            (_at(name, p.address) for p in cable.paragraphs if any(at in s for s in p.spans)),
+            place,
+        )
     return ReferenceRecord(
         written=one.written,
         label=one.label,
@@ -475,7 +501,7 @@ def _reference(one: Reference, held: frozenset[str]) -> ReferenceRecord:
         kind=one.kind,
         rules=list(one.rules),
         notes=list(one.notes),
-        place=one.place,
+        place=place,
         spans=list(one.spans),
     )
 

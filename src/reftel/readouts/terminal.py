@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TextIO
 
-__all__ = ["Paper", "box", "safe", "wrap"]
+__all__ = ["Paper", "box", "columns", "json_safe", "output", "safe", "wrap"]
 
 NARROWEST, WIDEST = 40, 100
 
@@ -41,6 +41,11 @@ _CODES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "red": "31",
 def safe(text: str) -> str:
     """The same text with every control character made visible and harmless."""
     return text.translate(_HARMLESS) if _HARMFUL.search(text) else text
+
+
+def json_safe(json: str) -> str:
+    """The same JSON with every such character written as an escape; its value does not change."""
+    return _HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
 
 
 class Paper:

@@ -19,7 +19,7 @@ _NAME = re.compile(r"[A-Z][A-Z'-]+(?:[ -](?:[A-Z][A-Z'-]*|[A-Z]\.)){0,2}\.?")
 _MIXED = re.compile(
     r"(?:[A-Z][a-z]{1,3}[A-Z]|O')?[A-Z]?[a-z'-]+(?: (?:Jr|Sr|II|III)\.?)?|[A-Z][a-z'-]+"
 )
-_GLUED = re.compile(r"[.!?\")](\s*)([A-Z][A-Z'-]{2,}(?: (?:JR|SR|II|III)\.?)?)$")
+_GLUED = re.compile(r"(?:[.!?\")]|OF \d{3})(\s*)([A-Z][A-Z'-]{2,}(?: (?:JR|SR|II|III)\.?)?)$")
 _CLOSING = re.compile(
     r"N{3,4}(?:[A-Z]{3,4}VZCZ.*)?|BT|#\d{4}|END OF DOCUMENT|<< ?END OF DOCUMENT ?>>|END CABLE TEXT|"
     r"\(?(?:ACTING)\)?|\*+.*CLASSIFICATION.*|={4,}CABLE ENDS=*"

@@ -28,12 +28,12 @@ RELAYS = re.compile(r"R[A-Z]{3,7}(?:\s+R[A-Z]{3,7})*")
 STATION = re.compile(r"DE\s+(R[A-Z]{2,7})\s+#?(\d{4})(?:/(\d\d))?(?:\s+(\d{3})(\d{4}))?\b")
 SECURITY = re.compile(r"ZN[RY]\s+[A-Z]{5}(?:\s+Z[A-Z]{2})?")
 DATE_TIME = re.compile(
-    r"((?:[ZOPRY] )*)\s*(\d{6}\s?Z\s*[A-Z]{3}\s*\d\s?\d(?!\d))(.*)",
+    r"((?:[ZOPRY] )*)\s*(\d{6}\s?Z\s*[A-Z]{3}\s*(?:\d{4}|\d\s?\d)(?!\d))(.*)",
 )
 FROM = re.compile(r"FM[ :]\s*(\S.*)")
 LABELLED = re.compile(r"(TO|INFO|XMT|ZEN)[ :/]\s*(\S.*)?")
 ADDRESSEE = re.compile(
-    r"(?:(?:ZEN/)?(?P<routing>R[A-Z]{3,7})/)?(?P<name>.*?)"
+    r"(?:ZEN/)?(?:(?P<routing>R[A-Z]{3,7})/)?(?P<name>.*?)"
     r"(?:\s+(?P<precedence>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?"
     r"(?:\s+(?P<serial>\d{4}))?"
     r"(?:\s+(?P<precedence2>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?$"
@@ -107,6 +107,7 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
     info: list[Addressee] = []
     exempt: list[Addressee] = []
     created: Moment | None = None
+    dated = False
     sender: Addressee | None = None
     state = ""
     starts = lines.starts
@@ -155,6 +156,7 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
             facts["security"] = " ".join(line.split())
             kind = state = "security"
         elif (found := DATE_TIME.match(line)) and created is None:
+            dated = True
             place = lines.words(n)
             group = Span(place.start + found.start(2), place.start + found.end(2))
             created = read_dtg(group.of(lines.text), group)
@@ -190,7 +192,7 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
             kind = "unread"
             defects.add("line-unread", lines.words(n), found=lines.bare[n])
         cutter.cut(kind, end)
-    if created is None:
+    if not dated:
         defects.add("date-time-missing")
     envelope = msgspec.convert(facts | {"relays": tuple(relays), "exempt": ()}, Envelope)
     if exempt:

@@ -23,7 +23,11 @@ __all__ = [
     "read_declassification",
 ]
 
-_SECTION = re.compile(r"(?:FINAL )?(?:SECTION|SECT|SEC)\s+(\d{1,2})\s*OF\s*(\d{1,2})(?!\d)\s*")
+_SECTION = re.compile(
+    r"(?:SECTION|SECT|SEC)\s+(\d{1,2})\s*OF\s*(\d{1,2})(?!\d)\s*"
+    r"|FINAL\s+(?:SECTION|SECT|SEC)(?:\s+(\d{1,2}))?\s*OF\s*(\d{1,2})(?!\d)\s*"
+)
+"""SECTION 01 OF 03; the last may be FINAL SECTION OF 03."""
 _CAPTION = re.compile(
     r"(?://?\s*)?(NOFORN|N\s?O\s?F\s?O\s?R\s?N|SENSITIVE|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|ORCON|FOUO"
     r"|FOR OFFICIAL USE ONLY|E\s?F\s?T\s?O|NOCONTRACT|CORRECTED COPY|C O R R E C T E D\s+C O P Y)"
@@ -42,10 +46,10 @@ _DECL = re.compile(r"(?:DECL(?:AS(?:SIFY)?)?|DECLASSIFY ON)\s*[:;.]?\s*")
 _REASONS = re.compile(
     r"\b(?:1\s?[.,]\s?[45]|1\.6|3\.3)\b[^A-Z]{0,3}((?:\(?[A-H]\)?(?:\s*(?:,|AND|&|/|;|\s)\s*)?)*)"
 )
-_REASON_LETTERS = re.compile(r"[A-H](?![A-Z])")
+_REASON_LETTERS = re.compile(r"(?<![A-Z])[A-H](?![A-Z])")
 _REASON_SECTION = re.compile(r"\b(1)\s?[.,]\s?([456])")
 _FOR_REASONS = re.compile(
-    r"[,.;: ]*\b(?:FOR )?(?:REASONS?|PER|SECTION|EO|E\.O\.|UNDER)\b[^\n]{0,80}?(?=1\s?[.,]\s?[456])"
+    r"[,.;: ]*\b(?:FOR )?(?:REASONS?|PER|SECTION|EO|E\.O\.|UNDER)(?!\w)[^\n]{0,80}?(?=1\s?[.,]\s?[456])"
     r"|[,.;: ]*\bREASONS?\b"
 )
 _CLASSIFIED_LABEL = re.compile(
@@ -94,12 +98,7 @@ def read_classification_line(line: str) -> ClassificationLine | None:
             captions.append((_plain(caption.group(1)), caption.start(1), caption.end(1)))
             at = caption.end()
         elif (mark := _SECTION.match(line, at)) and section is None:
-            section = (
-                int(mark.group(1)),
-                int(mark.group(2)),
-                mark.start(),
-                len(mark.group().rstrip()) + at,
-            )
+            section = _section(mark)
             at = mark.end()
         else:
             break
@@ -120,11 +119,23 @@ def read_classification_line(line: str) -> ClassificationLine | None:
             captions.append((_plain(caption.group(1)), caption.start(1), caption.end(1)))
             tail = caption.end()
         if section is None and (mark := _SECTION.match(line, tail)):
-            section = (int(mark.group(1)), int(mark.group(2)), mark.start(), mark.end())
+            section = _section(mark)
             tail = mark.end()
         rest = line[tail:].strip()
     return ClassificationLine(
         level.name, damaged, tuple(captions), section, post, post_start, serial, airgram, rest
+    )
+
+
+def _section(mark: re.Match[str]) -> tuple[int, int, int, int]:
+    """Number, total, start and end of a section mark; the final one has the total's number."""
+    number, total, final, of = mark.groups()
+    last = total or of
+    return (
+        int(number or final or last),
+        int(last),
+        mark.start(),
+        len(mark.group().rstrip()) + mark.start(),
     )
 
 
@@ -173,8 +184,10 @@ def read_classified_by(written: str, spans: tuple[Span, ...]) -> ClassifiedBy:
     if "," in who:
         left, _, right = who.partition(",")
         name, title = left.strip(), right.strip(" ,.;") or None
-        if _TITLE_FIRST.match(left.upper()) and title:
-            name, title = title, name
+        if words := _TITLE_FIRST.match(left.upper()):
+            # "DCM, Rupert Hentzau" or "DCM Rupert Hentzau, EUR": what is left of the title counts.
+            behind = left[words.end() :].strip(" ,:")
+            name, title = behind or title, left[: words.end()].strip(" ,:")
     elif words := _TITLE_FIRST.match(who.upper()):
         title = who[: words.end()].strip(" ,:")
         name = who[words.end() :].strip(" ,:") or None
@@ -184,7 +197,8 @@ def read_classified_by(written: str, spans: tuple[Span, ...]) -> ClassifiedBy:
 _TITLE_FIRST = re.compile(
     r"(?:THE )?(?:AMB(?:ASSADOR)?|CHARGE(?: D'AFFAIRES)?(?:,? A\.?I\.?)?|(?:ACTING )?DCM"
     r"|DEPUTY CHIEF OF MISSION|(?:ACTING )?CONSUL GENERAL"
-    r"|(?:POL|ECON|POLITICAL|ECONOMIC)[A-Z/-]*(?: (?:COUNSELOR|OFFICER|CHIEF))?"
+    r"|(?:POL|ECON)(?:ITICAL|OMIC|OFF|COUNS|CHIEF|AD|MIL)?(?:[/-][A-Z/-]+)?"
+    r"(?: (?:COUNSELOR|OFFICER|CHIEF))?"
     r"|(?:ACTING )?[A-Z]+ COUNSELOR|CDA|PRINCIPAL OFFICER|A/?S|EUR|NEA|WHA|EAP|AF|SCA)\b\.?[ :]*"
 )
 

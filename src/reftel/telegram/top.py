@@ -29,8 +29,9 @@ from reftel.telegram.marking import (
     read_classified_by,
     read_declassification,
 )
+from reftel.telegram.numbering import MARK
 from reftel.telegram.pagebreaks import GLUED, read_page_break
-from reftel.vocab.captions import read_caption
+from reftel.vocab.captions import read_caption, read_captions
 from reftel.vocab.classification import rank, site_level
 from reftel.vocab.tags import read_tag
 
@@ -41,7 +42,7 @@ _LEAD = r"(?:\([A-Z/]{1,5}\) ?)?"
 _LABELS = (
     ("order", re.compile(
         _LEAD + r"E\s?\.?,?\s?O\s?[.,]?\s?:?\s{0,3}1\d{4}|E\.?O\.?\s?:")),
-    ("tags", re.compile(_LEAD + r"T\s?A\s?G\s?S?\s*(?:[:;.]|\s|$)")),
+    ("tags", re.compile(_LEAD + r"T\s?A\s?G\s?S?C?\s*(?:[:;.]|\s|$)")),
     ("subject", re.compile(
         _LEAD + r"(?:SUBJ|SUBJECT|SUBECT|SUJECT|SUBJET)\s*(?:[:;.8-]|\s|$)")),
     ("reference", re.compile(
@@ -54,10 +55,15 @@ _LABELS = (
 )  # fmt: skip
 _FIRST_LETTERS = frozenset("ETSRCD(0123456789")
 _GLUED = re.compile(
-    r"(?<=\s)(?:TAGS\s*:|SUBJECT\s*:|REFS?\s*:|CLASSIFIED BY\s*:|(?<=A )TAGS(?= [A-Z]{2,4}\b))"
+    r"(?<=\s)(?:TAGS\s*:|SUBJECT\s*:|REFS?\s*:|CLASSIFIED BY\s*:)"
 )
-_MARK = re.compile(r"^\s*\(([A-Z][A-Z/ -]{0,15})\)\s*|\s*\(([USCN/BF-]{1,8})\)\s*$")
-_TAG_TOKEN = re.compile(r"[^\s,;()]+\s*\([^()]*\)|[^\s,;]+")
+_GLUED_TO_ORDER = re.compile(_GLUED.pattern + r"|(?<=[A0-9] )TAGS(?= [A-Z]{2,4}\b)")
+"""Edited copies leave out the colon: EO 12958 N/A TAGS PGOV."""
+_WORDED_MARK = r"\((?:UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|TOP SECRET)\)"
+_MARK = re.compile(
+    rf"^\s*(?:{MARK}|{_WORDED_MARK})\s*|\s*(?:{MARK}|{_WORDED_MARK})\s*$", re.IGNORECASE
+)
+_TAG_TOKEN = re.compile(r"[^\s,;/()]+\s*\([^()]*\)|[A-Z]{2,4}(?=/)|[^\s,;/][^\s,;]*", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\(?[USC/NFB]{0,6}\)?\s?\d{1,3}\s?\.\s*\(?[A-Z\"]")
 
 
@@ -126,6 +132,18 @@ class _Block(msgspec.Struct):
     """First character after the label."""
     end: int
     first_line: int
+    holes: list[Span] = []
+    """Page breaks and captions that fall into it, or that follow it."""
+
+    def parts(self) -> tuple[Span, ...]:
+        """The stretch without its holes."""
+        parts: list[Span] = []
+        at = self.start
+        for hole in self.holes:
+            if hole.start < self.end:
+                parts.append(Span(at, hole.start))
+                at = hole.end
+        return (*parts, Span(at, self.end))
 
 
 def read_top(
@@ -196,9 +214,15 @@ class _TopReader:
             elif page_break := read_page_break(upper, lines.words(n)):
                 self.page_breaks.append(page_break)
                 cutter.cut("page-break", end)
-            elif caption := read_caption(upper):
-                self.captions.setdefault(caption, []).append(lines.words(n))
+                if waiting is not None:
+                    waiting.holes.append(page_break.span)
+                n += 1
+                continue
+            elif captions := read_captions(upper):
+                self._captions(n, captions)
                 cutter.cut("caption", end)
+                if waiting is not None:
+                    waiting.holes.append(lines.words(n))
             elif waiting is not None and self._goes_on(waiting, n, blank_before=blank_before):
                 waiting.end = lines.words(n).end
                 cutter.cut(waiting.kind, end)
@@ -223,6 +247,17 @@ class _TopReader:
                 self.defects.add("line-unread", lines.words(n), found=lines.bare[n])
             blank_before = False
             n += 1
+
+    def _captions(self, n: int, names: tuple[str, ...]) -> None:
+        """The captions that line `n` consists of; one alone may be spelt with blanks."""
+        place = self.lines.words(n)
+        at = 0
+        for name in names:
+            found = self.lines.upper[n].find(name, at)
+            at = found + len(name) if found >= 0 else at
+            own = len(names) > 1 and found >= 0
+            span = Span(place.start + found, place.start + at) if own else place
+            self.captions.setdefault(name, []).append(span)
 
     def _caption_before_label(self, n: int) -> int | None:
         """Where a label begins on a line that a caption heads (09BRASILIA1540), or None."""
@@ -250,7 +285,8 @@ class _TopReader:
                     1 if kind == "reference" and label.group()[-2:-1] == " " else 0
                 )
             # Past `at` in any case, so that each round gets on.
-            glued = _GLUED.search(upper, max(value, at + 1))
+            pattern = _GLUED_TO_ORDER if kind == "order" else _GLUED
+            glued = pattern.search(upper, max(value, at + 1))
             mark = GLUED.search(upper, value, glued.start() if glued else len(upper))
             stop = mark.start() if mark else glued.start() if glued else len(upper)
             if kind in ("order", "classified-by"):
@@ -321,11 +357,13 @@ class _TopReader:
             span = Span(order[0].start, order[0].end)
             declassify = read_declassification(text, span)
         if classified:
-            spans = tuple(Span(b.start, b.end) for b in classified)
+            spans = tuple(part for block in classified for part in block.parts())
             classified_by = read_classified_by(
                 " ".join(" ".join(span.of(text).split()) for span in spans), spans
             )
-        references = tuple(Span(b.start, b.end) for b in values.get("reference", []))
+        references = tuple(
+            part for block in values.get("reference", []) for part in block.parts()
+        )
         for kind, code in _WANTED:
             if kind not in values:
                 self.defects.add(code)
@@ -365,8 +403,9 @@ class _TopReader:
         block = blocks[0]
         for again in blocks[1:]:
             self.defects.add("subject-repeated", Span(again.start, again.end))
-        text = self.lines.text[block.start : block.end]
-        words = _MARK.sub("", " ".join(text.split())).lstrip(":;. ").strip()
+        parts = block.parts()
+        text = " ".join(part.of(self.lines.text) for part in parts)
+        words = _MARK.sub("", " ".join(text.split()).lstrip(":;. ")).lstrip(":;. ").strip()
         if not words:
             self.defects.add("subject-empty", Span(block.start, block.end))
             return None, ()
@@ -375,16 +414,17 @@ class _TopReader:
             if self.lines.starts[n] >= block.end:
                 break
             place = self.lines.words(n)
-            start = max(place.start, block.start)
-            if start < min(place.end, block.end):
-                spans.append(Span(start, min(place.end, block.end)))
+            for part in parts:
+                start, end = max(place.start, part.start), min(place.end, part.end)
+                if start < end:
+                    spans.append(Span(start, end))
         return words, tuple(spans)
 
     def _tags(self, blocks: list[_Block]) -> tuple[Tag, ...]:
         text = self.lines.text
         tags: dict[str, Tag] = {}
-        for block in blocks:
-            for span in _tag_spans(text, block.start, block.end):
+        for part in [part for block in blocks for part in block.parts()]:
+            for span in _tag_spans(text, part.start, part.end):
                 written = span.of(text)
                 read = read_tag(" ".join(written.split()))
                 if read.kind == "unknown":
@@ -401,7 +441,7 @@ _WANTED = (("order", "order-missing"), ("tags", "tags-missing"), ("subject", "su
 _PASSING = re.compile(
     r"\b(?:FOR|PASS|ALSO|PLEASE|PLS)\b|^(?:STATE|DEPT|DEPARTMENT|SECSTATE|ATTN|ATTENTION|POSTS?"
     r"|TREASURY|COMMERCE|USDOC|NSC|DOD|JUSTICE|USDA|DOE|USTR|OSD|JCS|JOINT STAFF|CIA|DIA|FBI|DHS"
-    r"|AIDAC|USAID|GENEVA|PARIS|BRUSSELS|HQ|WHITE HOUSE)\b"
+    r"|AIDAC|USAID|GENEVA|PARIS|BRUSSELS|HQ|WHITE HOUSE|FROM)\b"
     r"|^[A-Z]{1,4}(?:/[A-Z]{1,4})+\b|:$"
 )
 _HANDLING = re.compile(

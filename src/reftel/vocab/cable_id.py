@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 import msgspec
 
 from reftel.errors import NotAnId
-from reftel.vocab.posts import PREFIXES, find_post, fold, without_accents
+from reftel.vocab.letters import fold, without_accents
+from reftel.vocab.posts import PREFIXES, find_post
 from reftel.vocab.tables import rows
 
 __all__ = ["CableId", "ReadId", "canonical", "full_year", "parse_id", "read_id"]

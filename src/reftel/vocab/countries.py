@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from reftel.vocab.posts import without_accents
+from reftel.vocab.letters import without_accents
 from reftel.vocab.tables import rows
 from reftel.vocab.tags import TAGS
 

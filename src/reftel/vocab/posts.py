@@ -7,12 +7,12 @@ caller keeps what was written.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
 import msgspec
 
+from reftel.vocab.letters import fold
 from reftel.vocab.tables import Table, rows
 
 __all__ = [
@@ -22,10 +22,8 @@ __all__ = [
     "Post",
     "find_origin",
     "find_post",
-    "fold",
     "is_collective",
     "post",
-    "without_accents",
 ]
 
 
@@ -81,8 +79,9 @@ PREFIXES = (
     "REF",
 )
 """Words that stand before a station and are no part of it; longer ones first."""
+_CAPITAL = ("WASHDC", "WASHINGTONDC")
+"""Words after the departments there: SECDEF WASHINGTON DC."""
 
-_DROPPED = str.maketrans("", "", " \t\r\n\v\f-.,'’`\"")
 _KINDS = {
     "embassy": "Embassy",
     "consulate": "Consulate",
@@ -93,19 +92,6 @@ _KINDS = {
 }
 """Kind to the word before the city, where publishers left no display name."""
 _DISPLAY_KINDS = ("us mission", "mission", "embassy", "consulate general", "consulate", "american")
-
-
-def fold(written: str) -> str:
-    """Capitals without blanks, hyphens, points, commas, apostrophes and accents."""
-    if not written.isascii():
-        written = without_accents(written)
-    return written.translate(_DROPPED).upper()
-
-
-def without_accents(text: str) -> str:
-    """The same letters without the marks above and below them."""
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=8192)
@@ -120,6 +106,9 @@ def find_post(written: str) -> FoundPost | None:
     folded = fold(written)
     if found := _find_folded(folded):
         return found
+    for city in _CAPITAL:
+        if folded.endswith(city) and (found := _find_folded(folded.removesuffix(city))):
+            return msgspec.structs.replace(found, rule="alias") if found.country == "US" else None
     for prefix in PREFIXES:
         if folded.startswith(prefix) and (found := find_post(folded[len(prefix) :])):
             rule = "prefix-dropped" if found.rule == "exact" else found.rule
