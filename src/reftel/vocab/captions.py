@@ -6,7 +6,7 @@ In: a line. Out: the canonical caption it consists of, or None.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 import msgspec
 
@@ -27,16 +27,16 @@ class Caption(msgspec.Struct, frozen=True, gc=False):
     """Whether it can make up a line; ONLY and US are also plain words."""
 
 
+_LONGEST = 120
 _BLANKS = str.maketrans("", "", " \t\r\n/-,.")
 
 
-@lru_cache(maxsize=4096)
 def read_caption(line: str) -> str | None:
     """The caption that a whole line is, in plain or spaced letters, or None.
 
     A correction may give its reason in brackets: C O R R E C T E D  C O P Y (TEXT).
     """
-    if len(line) > 120:
+    if len(line) > _LONGEST:
         return None
     name = _forms().get(line.upper().translate(_BLANKS))
     if name is None and "(" in line:
@@ -45,9 +45,10 @@ def read_caption(line: str) -> str | None:
     return name
 
 
-@lru_cache(maxsize=4096)
 def read_captions(line: str) -> tuple[str, ...]:
     """All captions of a line that consists of nothing else; empty otherwise."""
+    if len(line) > _LONGEST:
+        return ()
     if name := read_caption(line):
         return (name,)
     words = line.upper().replace("//", " ").replace("/", " ").replace(",", " ").split()
