@@ -36,9 +36,9 @@ def read_caption(line: str) -> str | None:
 
     A correction may give its reason in brackets: C O R R E C T E D  C O P Y (TEXT).
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or line.lstrip(" \t/-")[:2].upper() not in _starts():
         return None
-    name = _forms().get(line.upper().translate(_BLANKS))
+    name = _forms().get(line) or _forms().get(line.upper().translate(_BLANKS))
     if name is None and "(" in line:
         name = _forms().get(line[: line.index("(")].upper().translate(_BLANKS))
         return name if name and CAPTIONS[name].kind == "correction" else None
@@ -47,7 +47,7 @@ def read_caption(line: str) -> str | None:
 
 def read_captions(line: str) -> tuple[str, ...]:
     """All captions of a line that consists of nothing else; empty otherwise."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or line.lstrip(" \t/-")[:2].upper() not in _starts():
         return ()
     if name := read_caption(line):
         return (name,)
@@ -80,6 +80,12 @@ def _rows() -> list[list[str]]:
 
 CAPTIONS: Mapping[str, Caption] = Table(_captions)
 """Canonical name to what is known of it."""
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """The first two characters of all forms, plain and spaced: most lines of prose end here."""
+    return frozenset(start for form in _forms() for start in (form[:2], form[0] + " "))
 
 
 @cache
