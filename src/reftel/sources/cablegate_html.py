@@ -26,13 +26,14 @@ from reftel.spans import Span
 
 __all__ = ["looks_like_2010", "looks_like_2011", "read_2010", "read_2011"]
 
-_HEADING = re.compile(
-    rb"<h3[^<>]*>\s*Viewing cable\s+([^,<\s]{1,200})(?:,[ ]?(.{0,4000}?))?\s*</h3>", re.DOTALL
-)
-"""All lengths are bounded or end at the next tag, so that no page takes quadratic time."""
-_TABLE = re.compile(rb"<table class=['\"]?cable\b.{0,50000}?</table>", re.DOTALL)
-_CELL = re.compile(rb"<td\b([^<>]*)>(.*?)</td>", re.DOTALL)
-_LINK = re.compile(rb"<a\b([^<>]*)>\s*(.*?)\s*</a>", re.DOTALL)
+_HEADING = re.compile(rb"<h3[^<>]*>\s*Viewing cable\s+([^,<\s]{1,200})(?:,[ ]?)?")
+_HEADING_END = b"</h3>"
+_TABLE = re.compile(rb"<table class=['\"]?cable\b")
+_TABLE_END = b"</table>"
+_CELL = re.compile(rb"<td\b([^<>]*)>([^<]*(?:<(?!td\b|/td>)[^<]*)*)</td>")
+_LINK = re.compile(rb"<a\b([^<>]*)>([^<]*)</a>")
+"""All of these stop at the next tag, or at the next of their own kind, so that no page, however
+broken, takes quadratic time."""
 _TITLE = re.compile(rb"\btitle=(?:'([^']*)'|\"([^\"]*)\")")
 _BEGIN = re.compile(rb"<code[^<>]*>\s*<pre[^<>]*>")
 _END = re.compile(rb"</pre>\s*</code>")
@@ -45,8 +46,8 @@ _SERVED = re.compile(
 plain alternatives the same pattern takes five times as long."""
 _SAVED = re.compile(
     rb"[&\r<](?:(?<=&)(#x0*[aA];)|(?<=\r)\r*\n?"
-    rb"|(?<=<)a\b[^<>]*?\bid=\"(par[^\"<>]*)\"[^<>]*>((?:\xc2\xb6|&para;)?)</a>"
-    rb"|(?<=<)a\b[^<>]*?\bhref=\"[^\"<>]*/tag/[^\"<>]*\"[^<>]*>([^<]*)(</a>)|(?<=&)(amp|lt|gt|nbsp);)"
+    rb"|(?<=<)a\b[^<>]{0,300}?\bid=\"(par[^\"<>]{0,99})\"[^<>]{0,300}>((?:\xc2\xb6|&para;)?)</a>"
+    rb"|(?<=<)a\b[^<>]{0,300}?\bhref=\"[^\"<>]{0,300}?/tag/[^\"<>]{0,300}\"[^<>]{0,300}>([^<]*)(</a>)|(?<=&)(amp|lt|gt|nbsp);)"
 )
 _WRITTEN_BY_BROWSER = {b"amp": "&", b"lt": "<", b"gt": ">", b"nbsp": "\N{NO-BREAK SPACE}"}
 """The only entities that a browser writes into text when it saves what it shows."""
@@ -80,11 +81,9 @@ def _read(data: bytes, form: str) -> tuple[Page, ...] | Unread:
         return Unread("no-telegram", "The page has no heading that names a cable.")
     writer = PageWriter(data)
     _read_heading(writer, heading)
-    table = _TABLE.search(data, heading.end())
-    if table:
-        _read_table(writer, table)
-    else:
-        writer.defect("claims-missing", Span(heading.start(), heading.end()))
+    if not _read_table(writer):
+        _claim(writer, "id", *heading.span(1))  # all that is left of them
+        writer.defect("claims-missing", Span(heading.start(), writer.at))
     saved = b'<table class="cable' in data or _LINE_END not in data
     blocks, sound = _find_blocks(data, writer.at)
     if not sound:
@@ -164,37 +163,50 @@ def _read_block(writer: PageWriter, end: int, marks: re.Pattern[bytes]) -> None:
 
 def _read_heading(writer: PageWriter, heading: re.Match[bytes]) -> None:
     writer.leave("navigation", heading.start())
-    if heading[2] is not None:
-        writer.claim("title", _plain(heading[2]), *heading.span(2))
-    writer.leave("claims", heading.end())
+    end = writer.data.find(_HEADING_END, heading.end())
+    if end < 0:
+        writer.leave("claims", heading.end())
+        return
+    _claim(writer, "title", heading.end(), end)
+    writer.leave("claims", end + len(_HEADING_END))
 
 
-def _read_table(writer: PageWriter, table: re.Match[bytes]) -> None:
+def _read_table(writer: PageWriter) -> bool:
     """The top box: five cells, and at times a sixth across with addresses of articles."""
+    table = _TABLE.search(writer.data, writer.at)
+    end = writer.data.find(_TABLE_END, table.end()) if table else -1
+    if table is None or end < 0 or _BEGIN.search(writer.data, table.end(), end):
+        return False  # the end of a table may stand in a text, too
     writer.leave("navigation", table.start())
     data = writer.data
     columns = iter(_COLUMNS)
-    for cell in _CELL.finditer(data, *table.span()):
+    for cell in _CELL.finditer(data, table.end(), end):
         if b"colspan" in cell[1]:
             for link in _LINK.finditer(data, *cell.span(2)):
-                writer.claim("article", _plain(link[2]), *link.span(2))
+                _claim(writer, "article", *link.span(2))
             continue
         name = next(columns, None)
         if name is None:
             continue
-        link_found = _LINK.search(data, *cell.span(2))
-        if link_found is None:
-            inner = cell[2].strip()
-            start = cell.start(2) + (cell[2].find(inner) if inner else 0)
-            if inner:
-                writer.claim(name, _plain(inner), start, start + len(inner))
+        found = _LINK.search(data, *cell.span(2))
+        if found is None:
+            _claim(writer, name, *cell.span(2))
             continue
-        writer.claim(name, _plain(link_found[2]), *link_found.span(2))
-        title = _TITLE.search(data, *link_found.span(1)) if name == "classification" else None
+        _claim(writer, name, *found.span(2))
+        title = _TITLE.search(data, *found.span(1)) if name == "classification" else None
         if title:
-            group = title.lastindex or 1
-            writer.claim("classification-title", _plain(title[group]), *title.span(group))
-    writer.leave("claims", table.end())
+            _claim(writer, "classification-title", *title.span(title.lastindex or 1))
+    writer.leave("claims", end + len(_TABLE_END))
+    return True
+
+
+def _claim(writer: PageWriter, name: str, start: int, end: int) -> None:
+    """Claim what stands between, without the blanks around it; nothing where there is nothing."""
+    written = writer.data[start:end]
+    start += len(written) - len(written.lstrip())
+    written = written.strip()
+    if written:
+        writer.claim(name, _plain(written), start, start + len(written))
 
 
 def _plain(written: bytes) -> str:
