@@ -479,6 +479,7 @@ class Store:
         """Note that the index is lost and must take in every cable."""
         with self._transaction():
             self._db.execute("INSERT OR IGNORE INTO index_pending SELECT key FROM cable")
+            self._db.execute("DELETE FROM meta WHERE name = 'index'")
 
     # --- notes about the archive itself ---
 
@@ -488,9 +489,10 @@ class Store:
         return row[0] if row else None
 
     def note(self, name: str, value: str) -> None:
-        """Keep a note."""
-        with self._transaction():
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+        """Keep a note; nothing is written when it says so already."""
+        if self.meta(name) != value:
+            with self._transaction():
+                self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
 
 class _Ids:

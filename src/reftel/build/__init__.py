@@ -19,6 +19,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -72,19 +73,11 @@ def build(
         if workers is None:
             workers = (os.cpu_count() or 1) if wanted > _WORTH_A_CREW else 1
         tally = Tally(len(listed), len(listed) - len(todo), wanted, started, progress)
-        with Crew(workers) as crew:
-            indexing = Indexing(store, _Null(), crew)
+        store.note("reftel", version("reftel"))
+        with Crew(workers) as crew, Indexing(folder.index, store, crew) as indexing:
             _Pipeline(store, crew, indexing, tally, distrust=distrust).run(todo)
-            indexing.commit()
+            indexing.finish()
         return tally.summary()
-
-
-class _Null:
-    def replace(self, documents):
-        list(documents)
-
-    def commit(self):
-        pass
 
 
 def _states(

@@ -8,10 +8,13 @@ that is lost or was made for other fields is made again from the archive.
 
 from __future__ import annotations
 
+import shutil
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from itertools import islice
+from pathlib import Path
+from typing import Self
 
 import msgspec
 
@@ -20,7 +23,7 @@ from reftel.archive.originals import Packer
 from reftel.archive.store import Kept, Store, ToIndex
 from reftel.build.crew import Crew
 from reftel.search.document import Document
-from reftel.search.engine import Engine
+from reftel.search.tantivy_engine import INDEX_VERSION, TantivyEngine
 from reftel.sources.page import Record
 
 __all__ = ["Indexing"]
@@ -28,35 +31,74 @@ __all__ = ["Indexing"]
 _COMMIT_EVERY = 20_000
 """Documents; a commit costs a second or so, and as many are made again after a kill."""
 _CHUNK = 256
+_VERSION = str(INDEX_VERSION)
 
 _decode = msgspec.msgpack.Decoder(Document).decode
 _decode_entries = msgspec.msgpack.Decoder(list[RecordEntry]).decode
 
 
 class Indexing:
-    """Feeds an engine from a store."""
+    """Feeds the engine from a store. A context manager: leaving it without `finish` loses nothing."""
 
-    def __init__(self, store: Store, engine: Engine, crew: Crew) -> None:
-        self._store, self._engine, self._crew = store, engine, crew
+    def __init__(self, path: Path, store: Store, crew: Crew) -> None:
+        self._path, self._store, self._crew = path, store, crew
+        self._engine: TantivyEngine | None = None
         self._taken_in: set[str] = set()
+        if store.meta("index") != _VERSION or not path.is_dir():
+            self._begin_anew()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+    def _begin_anew(self) -> None:
+        # In this order a kill between any two steps is found by the next build.
+        self._store.reindex()
+        if self._path.is_dir():
+            shutil.rmtree(self._path)
+        self._path.mkdir()
+        self._store.note("index", _VERSION)
+
+    def _open(self) -> TantivyEngine:
+        """The engine, opened when there is something to write: doing nothing must be quick."""
+        if self._engine is None:
+            try:
+                self._engine = TantivyEngine.create(self._path)
+            except ValueError:  # what tantivy says of files it cannot read
+                self._begin_anew()
+                self._engine = TantivyEngine.create(self._path)
+        return self._engine
 
     def add(self, kept: Kept) -> None:
         """Follow one `put`."""
-        self._engine.replace(map(_decode, kept.documents.values()))
+        if kept.documents:
+            self._open().replace(map(_decode, kept.documents.values()))
         self._taken_in.update(kept.documents)
         self._taken_in.difference_update(kept.merged)
         if len(self._taken_in) >= _COMMIT_EVERY:
-            self.commit()
+            self._commit()
 
-    def commit(self) -> None:
+    def _commit(self) -> None:
         """Bring the index level with the archive, whatever was left undone and by whom."""
         waiting = [name for name in self._store.pending() if name not in self._taken_in]
         for documents in self._make(waiting):
-            self._engine.replace(documents)
+            self._open().replace(documents)
         if waiting or self._taken_in:
-            self._engine.commit()
+            self._open().commit()
             self._store.indexed()
         self._taken_in.clear()
+
+    def finish(self) -> None:
+        """Commit, and leave the index as few files as it needs."""
+        self._commit()
+        if not (self._path / "cables" / "meta.json").is_file():
+            self._open()  # an archive without cables answers searches too
+        if self._engine is not None:
+            self._engine.settle()
 
     def _make(self, names: Sequence[str]) -> Iterator[list[Document]]:
         """Documents made anew from the archive, by all workers."""

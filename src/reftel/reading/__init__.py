@@ -10,10 +10,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
-from rapidfuzz import process
 
 from reftel.archive.check import Finding, check
 from reftel.archive.folder import Folder
@@ -26,6 +25,9 @@ from reftel.sources.page import Page, Record
 from reftel.telegram.cable import Cable, Paragraph
 from reftel.telegram.parse import parse
 from reftel.vocab.cable_id import CableId, read_id
+
+if TYPE_CHECKING:
+    from reftel.reading.finding import Finder, Found
 
 __all__ = ["Archive", "PageClaim", "open_archive"]
 
@@ -59,6 +61,7 @@ class Archive:
         self._lock = threading.Lock()
         self._shelves: list[Shelf] = []
         self._closed = False
+        self._found_by: Finder | None = None
         self._shelf()  # a path that holds no archive is told here, not at the first question
 
     @property
@@ -79,6 +82,9 @@ class Archive:
             for shelf in self._shelves:
                 shelf.close()
             self._shelves.clear()
+            if self._found_by is not None:
+                self._found_by.close()
+                self._found_by = None
 
     def _shelf(self) -> Shelf:
         """The one of the thread that asks."""
@@ -168,6 +174,8 @@ class Archive:
         near = shelf.near(read.id)
         if near:
             return near
+        from rapidfuzz import process  # noqa: PLC0415 - showing a cable must start quickly
+
         stations = shelf.stations(read.id.year)
         alike = process.extract(read.id.station, sorted(stations), limit=3, score_cutoff=75)
         found: list[str] = []
@@ -250,6 +258,37 @@ class Archive:
         own = self._find(written)[0]
         citing = dict.fromkeys(link.citing for link in self.mentions_of(written))
         return tuple(name for name in citing if name != own)
+
+    # --- search ---
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        sort: str | None = None,
+        facets: bool = True,
+    ) -> Found:
+        """The cables that satisfy a query in the language of docs/query.md.
+
+        Any text is a query; what was mended in it stands in `Found.problems`. `limit` hits from
+        `offset` on; `sort` is relevance, date or -date, where the query itself does not say.
+        Misuse when a number is negative or the order is no order.
+        """
+        return self._finder().find(
+            query, limit=limit, offset=offset, sort=sort, facets=facets, archive=self
+        )
+
+    def _finder(self) -> Finder:
+        from reftel.reading.finding import Finder  # noqa: PLC0415 - as above, and tantivy is large
+
+        with self._lock:
+            if self._closed:
+                raise Misuse(f"The archive {self.path} is closed; open it again.")
+            if self._found_by is None:
+                self._found_by = Finder(self._folder.index)
+            return self._found_by
 
     # --- the whole ---
 

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archive.publications import POSTS, body, copied, dump, header, html_2010, zipped
+from archive.rows import every_row, what_people_see
+from reftel.archive.folder import Folder
+from reftel.build import Progress, build
+from reftel.errors import ArchiveBusy, NotAnArchive, SourceMissing
+from reftel.reading import open_archive
+
+SHARED = Path(__file__).parents[2] / "shared"
+KILLS = int(os.environ.get("REFTEL_KILLS", "3"))
+"""How many builds are killed; each takes a second or two."""
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """Every kind of thing a build can meet: forms, versions, doubles, containers, rubbish."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for n in range(1, 13):
+        (folder / f"page{n:02d}.html").write_bytes(html_2010("STRELSAU", n))
+    (folder / "double.html").write_bytes(html_2010("STRELSAU", 1))
+    (folder / "again.txt").write_bytes(copied("STRELSAU", 2))
+    longer = body("STRELSAU", 3, "The barley is late, the weir is low, and the mill stands still.")
+    (folder / "corrected.txt").write_bytes(copied("STRELSAU", 3, longer))
+    (folder / "dump.csv").write_bytes(dump(5, 20))
+    members = {f"z/{n}.html": html_2010("ZENDA", n) for n in range(4, 9)}
+    (folder / "more.zip").write_bytes(zipped(members))
+    (folder / "shopping.txt").write_bytes(b"eggs, flour, plums\n")
+    (folder / "empty.html").write_bytes(b"")
+    (folder / "empty2.html").write_bytes(b"")
+    return folder
+
+
+def test_a_build_says_what_it_did(sources: Path, tmp_path: Path) -> None:
+    summary = build(tmp_path / "a.reftel", [sources], workers=1)
+    assert (summary.sources, summary.unchanged) == (20, 0)
+    assert summary.read == 12 + 1 + 2 + 20 + 5 + 3
+    assert summary.again == 2, "a page and an empty file came twice"
+    assert sum(summary.quarantined.values()) == 2
+    assert summary.defects["page-clock"] == 17
+    assert summary.bytes > 0
+    with open_archive(tmp_path / "a.reftel") as archive:
+        assert summary.new == len(archive)
+        assert list(archive.check()) == []
+
+
+def test_a_second_build_opens_nothing_and_changes_nothing(sources: Path, tmp_path: Path) -> None:
+    build(tmp_path / "a.reftel", [sources], workers=1)
+    before = every_row(tmp_path / "a.reftel")
+    summary = build(tmp_path / "a.reftel", [sources], workers=1)
+    assert (summary.unchanged, summary.read, summary.new) == (20, 0, 0)
+    assert every_row(tmp_path / "a.reftel") == before
+
+
+def test_distrust_reads_everything_again_and_finds_it_known(sources: Path, tmp_path: Path) -> None:
+    build(tmp_path / "a.reftel", [sources], workers=1)
+    before = every_row(tmp_path / "a.reftel")
+    summary = build(tmp_path / "a.reftel", [sources], workers=1, distrust=True)
+    assert (summary.unchanged, summary.new, summary.again) == (0, 0, summary.read)
+    assert every_row(tmp_path / "a.reftel") == before
+
+
+def test_the_number_of_workers_does_not_show(sources: Path, tmp_path: Path) -> None:
+    build(tmp_path / "one.reftel", [sources], workers=1)
+    build(tmp_path / "three.reftel", [sources], workers=3)
+    assert every_row(tmp_path / "one.reftel") == every_row(tmp_path / "three.reftel")
+
+
+def test_the_order_of_the_sources_does_not_show(sources: Path, tmp_path: Path) -> None:
+    files = sorted(sources.iterdir())
+    build(tmp_path / "forward.reftel", files, workers=1)
+    build(tmp_path / "backward.reftel", files[::-1], workers=1)
+    for one in sorted(files, key=lambda file: file.name[::-1]):
+        build(tmp_path / "apart.reftel", [one], workers=1)
+    expected = what_people_see(tmp_path / "forward.reftel")
+    assert what_people_see(tmp_path / "backward.reftel") == expected
+    assert what_people_see(tmp_path / "apart.reftel") == expected
+
+
+def test_a_source_that_changed_is_read_again_and_the_old_page_stays(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(html_2010("ZENDA", 5))
+    build(tmp_path / "a.reftel", [page], workers=1)
+    longer = body("ZENDA", 5, "The barley is late, the weir is low, and the mill stands still.")
+    page.write_bytes(html_2010("ZENDA", 5, text=longer))
+    summary = build(tmp_path / "a.reftel", [page], workers=1)
+    assert (summary.read, summary.new, summary.versions) == (1, 0, 1)
+    with open_archive(tmp_path / "a.reftel") as archive:
+        assert [version.words for version in archive.versions("09ZENDA5")] == [73, 69]
+        assert "mill" in archive["09ZENDA5"].text
+        assert list(archive.check()) == []
+
+
+def test_two_publications_are_one_cable(tmp_path: Path) -> None:
+    (tmp_path / "2010.html").write_bytes(html_2010("ZENDA", 5))
+    (tmp_path / "2011.txt").write_bytes(copied("ZENDA", 5))
+    summary = build(tmp_path / "a.reftel", [tmp_path / "2010.html", tmp_path / "2011.txt"])
+    assert (summary.new, summary.versions, summary.pages) == (1, 0, 1)
+    with open_archive(tmp_path / "a.reftel") as archive:
+        assert len(archive) == 1
+        assert len(archive.pages("09ZENDA5")) == 2
+        assert len(archive.versions("09ZENDA5")) == 1
+        assert archive.listing("09ZENDA5").released == "2010-12-02T21"
+
+
+def test_a_telegram_without_any_id_is_kept_in_quarantine(tmp_path: Path) -> None:
+    text = "SUBJECT: THE WEIR\n\n1. (U) The weir at Zenda is low.\n\n2. (U) Rain is expected.\n"
+    (tmp_path / "weir.txt").write_text(f"UNCLAS\n\nE.O. 12958: N/A\nTAGS: ECON\n{text}", "utf-8")
+    summary = build(tmp_path / "a.reftel", [tmp_path / "weir.txt"])
+    assert summary.quarantined == {"id-unknown": 1}
+    with open_archive(tmp_path / "a.reftel") as archive:
+        (one,) = archive.quarantined()
+        assert (one.code, one.name) == ("id-unknown", (tmp_path / "weir.txt").as_posix())
+
+
+def test_progress_tells_of_every_batch_and_reaches_the_end(sources: Path, tmp_path: Path) -> None:
+    told: list[Progress] = []
+    summary = build(tmp_path / "a.reftel", [sources], workers=1, progress=told.append)
+    assert told[-1].records == summary.read
+    assert told[-1].bytes == summary.bytes
+    assert told[-1].quarantined == 2
+
+
+def test_a_second_build_at_the_same_time_is_told_to_wait(sources: Path, tmp_path: Path) -> None:
+    with Folder(tmp_path / "a.reftel").write(), pytest.raises(ArchiveBusy, match="wait"):
+        build(tmp_path / "a.reftel", [sources])
+
+
+def test_a_source_that_is_missing_leaves_no_archive(tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing):
+        build(tmp_path / "a.reftel", [tmp_path / "nowhere"])
+    assert not (tmp_path / "a.reftel").exists()
+
+
+def test_a_folder_of_other_things_is_left_alone(sources: Path) -> None:
+    before = sorted(sources.iterdir())
+    with pytest.raises(NotAnArchive):
+        build(sources, [sources])
+    assert sorted(sources.iterdir()) == before
+
+
+def run(
+    archive: Path, workers: int, kill_at: int, sources: Path
+) -> subprocess.CompletedProcess[str]:
+    program = Path(__file__).parent / "archive" / "killed_build.py"
+    arguments = [str(archive), str(workers), str(kill_at), str(sources)]
+    return subprocess.run(
+        [sys.executable, str(program), *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def answers(archive: Path) -> list[tuple[str, int, tuple[str, ...]]]:
+    """What a few searches find, in order."""
+    queries = ["barley", "mill", "from:zenda", "tag:ECON price", "has:versions", "NOT barley"]
+    with open_archive(archive) as opened:
+        found = [(query, opened.search(query, limit=50)) for query in queries]
+        return [(query, one.total, tuple(hit.id for hit in one.hits)) for query, one in found]
+
+
+def test_a_build_killed_at_any_instant_ends_in_the_same_archive(
+    sources: Path, tmp_path: Path
+) -> None:
+    undisturbed = run(tmp_path / "whole.reftel", 1, 0, sources)
+    assert undisturbed.returncode == 0, undisturbed.stderr
+    calls = int(undisturbed.stdout)
+    expected = every_row(tmp_path / "whole.reftel")
+    chance = random.Random(199)
+    for n in range(KILLS):
+        archive = tmp_path / "killed.reftel"
+        shutil.rmtree(archive, ignore_errors=True)
+        workers = 1 + n % 2
+        first = chance.randrange(1, calls if workers == 1 else calls // 3)
+        killed = run(archive, workers, first, sources)
+        assert killed.returncode == -9, f"not killed at call {first}: {killed.stderr}"
+        run(archive, workers, chance.randrange(1, calls), sources)  # perhaps killed once more
+        resumed = run(archive, workers, 0, sources)
+        assert resumed.returncode == 0, f"killed at call {first}: {resumed.stderr}"
+        assert every_row(archive) == expected, f"killed at call {first}, {workers} workers"
+        assert answers(archive) == answers(tmp_path / "whole.reftel"), f"killed at call {first}"
+
+
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the folder of real pages is not beside the project"
+)
+def test_the_real_pages_all_become_cables(tmp_path: Path) -> None:
+    summary = build(tmp_path / "a.reftel", [SHARED / "samples", SHARED / "seeds"])
+    assert (summary.read, summary.new, summary.pages, summary.quarantined) == (54, 53, 1, {})
+    with open_archive(tmp_path / "a.reftel") as archive:
+        assert list(archive.check()) == []
+        formats = {page.format for page in archive.pages("66BUENOSAIRES2481")}
+        assert formats == {"cablegate-html-2010", "cablegate-html-2011"}
+        assert archive.listing("08MEXICO199").created == "2008-01-25T15:26Z"
+        assert archive.stats().defects["page-clock"] == 49
+        assert archive.stats().stored * 4 < archive.stats().bytes
+
+
+def test_header_and_body_of_the_invented_pages_are_whole() -> None:
+    """The figures above rest on it."""
+    for post in POSTS:
+        assert len((header(post, 7) + "\n" + body(post, 7)).split()) == 69
