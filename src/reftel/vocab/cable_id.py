@@ -23,7 +23,7 @@ FIRST_YEAR = 1966
 any publication is of 1966."""
 
 _WRITTEN = re.compile(
-    r"(?:(?P<year>[0-9]{4}|[0-9]{2})[ -]*)?(?P<post>[A-Z][A-Z0-9 .'’-]*?[A-Z]|[A-Z])\.?[ -]*"
+    r"(?:(?P<year>[0-9]{4}|[0-9]{2})[ -]*)?(?P<post>[A-Z][A-Z0-9 .'’-]*?[A-Z]|[A-Z])\.?(?:[ -]+N[OR]\.?)?[ -]*#?"
     r"0*(?P<serial>[1-9][0-9]{0,6})(?:_[A-Z][0-9]*)?"
 )
 _AIRGRAM = re.compile(r"(?<![A-Z])A ?- ?[0-9]+$")
@@ -91,7 +91,7 @@ def read_id(written: str, *, year: int | None = None) -> ReadId | None:
     if len(written) > _LONGEST:
         return None
     plain = written if written.isascii() else without_accents(written)
-    words = " ".join(plain.upper().split())
+    words = " ".join(plain.upper().split()).rstrip(" .,;:")
     if (repaired := _repairs().get(fold(words))) is not None:
         return ReadId(repaired, ("repair-table",))
     match = _WRITTEN.fullmatch(words)
