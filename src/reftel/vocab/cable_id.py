@@ -23,12 +23,12 @@ FIRST_YEAR = 1966
 any publication is of 1966."""
 
 _WRITTEN = re.compile(
-    r"(?:(?P<year>[0-9]{4}|[0-9]{2})[ -]*)?(?P<post>[A-Z][A-Z0-9 .'’-]*?[A-Z]|[A-Z])\.?(?:[ -]+N[OR]\.?)?[ -]*#?"
-    r"0*(?P<serial>[1-9][0-9]{0,6})(?:_[A-Z][0-9]*)?"
+    r"(?:(?P<year>[0-9]{4}|[0-9]{2})[ -]*)?(?P<post>[A-Z][A-Z0-9 .'’-]*?[A-Z]|[A-Z])\.?"
+    r"(?:[ -]+N[OR]\.?)?[ -]*(?:# ?)?0*(?P<serial>[1-9][0-9]{0,6})(?:_[A-Z][0-9]*)?"
 )
 _AIRGRAM = re.compile(r"(?<![A-Z])A ?- ?[0-9]+$")
 _SECTION = re.compile(r"(?:FINAL ?)?SECT?I?O?N? ?[0-9]{1,2} ?[OG]F ?[0-9]{1,2}(?: OF)? ?")
-"""A section mark read into the number, as in 08SECTION01OF02TIRANA398; some are misspelt."""
+"""A section mark read into the number, as in 08SECTON02OF02TIRANA398."""
 _GLUED = ("AMEMBASSY", "AMCONSUL", "USMISSION", "EFTO")
 _LONGEST = 60
 
