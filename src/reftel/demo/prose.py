@@ -22,9 +22,10 @@ __all__ = ["Voice", "voice"]
 _SLOT = re.compile(r"\{(\w+)\}")
 _Pattern = tuple[str, tuple[list[str], ...]]
 _Roll = Callable[[], float]
-_COMMON = ("surname", "village", "number", "smallnumber", "percent", "year", "day")
-_SHARE = 5
-"""One of this many sentences speaks of no topic in particular."""
+_FIGURES = ("number", "smallnumber", "percent", "day")
+_TIMES = 2
+"""So often sentences of the topic stand among those that fit any topic."""
+_STRIDE = 3
 
 
 class Voice:
@@ -35,8 +36,8 @@ class Voice:
         fill = _pools(tag, era)
         anywhere = [_bind(words, fill) for words in ANYWHERE]
         of_topic = [_bind(words, fill) for words in facts.sentences]
-        # The sentences of the topic stand several times, so that they are heard more often.
-        self._sentences = anywhere + of_topic * (_SHARE - 1)
+        self._sentences = anywhere + of_topic * _TIMES
+        dice(0, "order", topic, tag).shuffle(self._sentences)
         self._views = [_bind(words, fill) for words in VIEWS]
         self._subjects = [_bind(words, fill) for words in facts.subjects]
         self.headings = facts.headings
@@ -57,10 +58,18 @@ class Voice:
 
     def paragraph(self, roll: _Roll, size: float) -> str:
         """Sentences to about `size` characters."""
-        said = [_say(self._sentences, roll)]
-        length = len(said[0])
-        while length < size:
-            words = _say(self._sentences, roll)
+        patterns = self._sentences
+        place = int(roll() * len(patterns))
+        said: list[str] = []
+        length = 0.0
+        while length < size or not said:
+            # Going on by a few steps, no pattern comes twice in a paragraph.
+            place = (place + 1 + int(roll() * _STRIDE)) % len(patterns)
+            words, slots = patterns[place]
+            if slots:
+                words %= tuple([pool[int(roll() * len(pool))] for pool in slots])
+            if not words[0].isupper():
+                words = words[0].upper() + words[1:]
             said.append(words)
             length += len(words) + 2
         return "  ".join(said)
@@ -115,10 +124,11 @@ def _pools(tag: str, era: int) -> Callable[[str], list[str]]:
         "office": list(POOLS["office"]),
     }
 
+    @cache
     def fill(name: str) -> list[str]:
         if name in fixed:
             return fixed[name]
-        return _figures(name) if name in _COMMON else list(POOLS[name])
+        return _figures(name) if name in _FIGURES else list(POOLS[name])
 
     return fill
 

@@ -29,7 +29,7 @@ def write(plan: Plan, dice: Random, content: Draft | None = None) -> Invented:
     content = content or draft(plan, roll)
     lines, numbers = _body_lines(plan, content, roll)
     signature = _sign(plan, lines, roll)
-    pages = _pages(plan, lines, roll)
+    pages = _pages(lines, roll)
     sections = max((section for section, _ in pages), default=1)
     opening = open_telegram(plan, content, sections, roll)
     breaks = _break_pages(plan, lines, pages, sections, roll)
@@ -139,11 +139,13 @@ def _faulty_blocks(
     if "number-unfit" in faults:
         blocks = (*blocks, "71. That line comes from the printed list of the conference.")
     if "year-line" in faults:
-        blocks = (f"{blocks[0]}  Nothing like it had been seen there since the summer of\n2006."
-                  "  Nobody in the village expects it to come again.", *blocks[1:])  # fmt: skip
+        words = (
+            "Nothing like it had been seen there since the summer of\n2006.  Nobody expects more."
+        )
+        blocks = (f"{blocks[0]}  {words}", *blocks[1:])
     if "quotes-damaged" in faults:
-        blocks = (f'{blocks[0]}  He called it a "misunderstanding" and a "trifle" in one breath.',
-                  *blocks[1:])  # fmt: skip
+        words = 'He called it a "misunderstanding" and a "trifle" in one breath.'
+        blocks = (f"{blocks[0]}  {words}", *blocks[1:])
     return blocks
 
 
@@ -183,7 +185,7 @@ def _after_signature(plan: Plan, lines: list[str], roll: _Roll) -> None:
         lines += ["", level, "", "NNN"]
 
 
-def _pages(plan: Plan, lines: list[str], roll: _Roll) -> list[tuple[int, int]]:
+def _pages(lines: list[str], roll: _Roll) -> list[tuple[int, int]]:
     """Section and part of each page after the first."""
     per_page = _PAGE_LINES[0] + int(roll() * (_PAGE_LINES[1] - _PAGE_LINES[0]))
     pages = (len(lines) + 20) // per_page

@@ -56,6 +56,31 @@ ANYWHERE = _lines(
     No decision is likely while {office} {surname} remains abroad.
     A bridge over {river} near {village} was {done} after {cause}.
     The average stands at {number} {money} a month, against {number} in {year}.
+    {person_kind} in {village} gave three reasons: {cause}, {cause}, and the habits of {body}.
+    {office} {surname} will travel to {village} in {month} with {smallnumber} aides.
+    Since {year}, {body} has {done} {number} of the {number} claims from {region}.
+    {surname} {adverb} {said} that {party} would not {verb} {thing} without {party}.
+    A letter signed by {smallnumber} deputies asks {ministry} to {verb} {thing}.
+    {company} and {company} both want {thing}; {body} wants neither.
+    On {weekday}, {surname} met {surname} at the {place_kind} in {village} and {done} the list.
+    The {adjective} note of {month} {day} is the {smallnumber}th on {thing}.
+    {paper} and {paper} agree for once: {cause} is to blame.
+    Prices of {crop} and {good} {adverb} followed those of {good}.
+    In private, {surname} calls {office} {surname} a man of {adj} habits and {adj} {noun}.
+    The {season} brought {adj} {noun} to {region} and {number} visitors to {village}.
+    {us} thanked {surname} for {noun} shown over {thing}.
+    {ministry} keeps {smallnumber} inspectors for the whole of {region}.
+    Were {thing} {done}, {person_kind} {said}, {village} would lose its {place_kind}.
+    {surname} lost his post in {month} {year} after {cause}; he now advises {company}.
+    {number} {money} were missing from the books of {body} in {year}.
+    {ngo} and {ngo} asked {ministry} for {noun} and got {noun}.
+    The road from {village} to {village} was closed for {smallnumber} days after {cause}.
+    Two of {surname}'s cousins sit in {body}, a third owns {company}.
+    The draft was {done} article by article; article {smallnumber} alone took {smallnumber} hours.
+    {person_kind} compared {thing} to a clock that is {adverb} wound but never set.
+    {us} gave {office} {surname} the points of reftel, which he {adverb} {done}.
+    {smallnumber} of {smallnumber} mayors in {region} belong to {party}.
+    A court in {village} {done} the appeal of {company} on {month} {day}.
     {us} asked whether {body} could {verb} {thing}; {surname} {said} it could, {hope}."""
 )
 
@@ -118,7 +143,7 @@ TOPICS: dict[str, Topic] = {
         _lines(
             """Farmers in {region} brought in {number} tons of {crop}, {percent} less than in {year}.
             The price of {crop} rose to {number} {money} a ton at the {place_kind} in {village}.
-            Rain fell on {smallnumber} of thirty days and spoiled much of the {crop} near {village}.
+            Rain fell on {smallnumber} of a hundred days and spoiled much of the {crop} near {village}.
             The State Grain Reserve holds {number} tons of {crop} and {number} tons of {crop}.
             {surname}'s cooperative switched from {crop} to {crop} after {cause}.
             Herds of {animal} were driven down from {region} {smallnumber} days early.
