@@ -46,7 +46,8 @@ _ASCII_WORD = re.compile(r"[0-9a-z]+")
 _ASCII_WORD_ANY_CASE = re.compile(r"[0-9A-Za-z]+")
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[^\x00-\x7f]")
-_ID = re.compile(r"(?:19|20)?(\d\d)([a-z]+)0*(\d+)([a-z]*)")
+_ID = re.compile(r"(?:19|20)?([0-9]{2})([a-z]+)0*([0-9]+)([a-z]*)")
+_LONG_YEAR = re.compile(r"(?:19|20)[0-9]{2}[a-z]")
 
 # Letters that Unicode does not take apart.
 _LETTERS = str.maketrans(
@@ -109,8 +110,10 @@ def id_key(text: str) -> str:
     08MEXICO199, 08 Mexico 0199 and 2008MEXICO000199 give 08mexico199; other text is squashed.
     """
     squashed = squash(text)
-    match = _ID.fullmatch(squashed)
-    return "".join(match.groups()) if match else squashed
+    if match := _ID.fullmatch(squashed):
+        return "".join(match.groups())
+    # The beginning of a number, as before a star.
+    return squashed[2:] if _LONG_YEAR.match(squashed) else squashed
 
 
 def is_id(word: str) -> bool:

@@ -1,0 +1,163 @@
+"""What only the real engine can get wrong: its folder, its commits, its order."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from reftel.errors import ArchiveDamaged, Misuse, NotAnArchive
+from reftel.search.document import Document, DocumentTag
+from reftel.search.engine import FACET_VALUES
+from reftel.search.query import parse
+from reftel.search.tantivy_engine import TantivyEngine
+from search.documents import documents
+
+MEMORY = 30_000_000
+
+
+def ids(engine: TantivyEngine, text: str, limit: int = 1000) -> list[str]:
+    return [hit.id for hit in engine.search(parse(text), limit=limit).hits]
+
+
+def state(folder: Path) -> dict[str, tuple[int, int]]:
+    return {
+        str(file.relative_to(folder)): (file.stat().st_size, file.stat().st_mtime_ns)
+        for file in sorted(folder.rglob("*"))
+    }
+
+
+def test_a_reader_sees_the_last_commit_and_writes_nothing(tmp_path: Path) -> None:
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(documents()[:20])
+        writer.commit()
+        before = state(tmp_path)
+        with TantivyEngine.open(tmp_path) as reader:
+            assert len(reader) == 20
+            assert ids(reader, "para:(harbour OR women)") == ids(writer, "para:(harbour OR women)")
+            with pytest.raises(Misuse):
+                reader.replace(documents())
+            writer.replace(documents()[20:30])
+            writer.commit()
+            assert len(reader) == 20
+            after = state(tmp_path)
+        assert {file for file in before if file.endswith(".lock")} == {
+            file for file in after if file.endswith(".lock")
+        }
+    before = state(tmp_path)
+    with TantivyEngine.open(tmp_path) as reader:
+        assert len(ids(reader, "")) == 30
+    assert state(tmp_path) == before
+
+
+def test_a_reader_needs_no_lock_files(tmp_path: Path) -> None:
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(documents()[:3])
+        writer.settle()
+    for lock in tmp_path.rglob("*.lock"):
+        lock.unlink()
+    with TantivyEngine.open(tmp_path) as reader:
+        assert len(reader) == 3
+    assert not list(tmp_path.rglob("*.lock"))
+
+
+def test_what_was_not_committed_is_not_there(tmp_path: Path) -> None:
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(documents()[:5])
+        writer.commit()
+        writer.replace(documents()[5:9])
+        assert len(writer) == 5
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        assert len(writer) == 5
+        writer.replace(documents()[5:9])
+        writer.commit()
+        assert len(writer) == 9
+
+
+def test_replacing_is_idempotent_within_and_across_commits(tmp_path: Path) -> None:
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        for _ in range(3):
+            writer.replace(documents()[:10] + documents()[:10])
+            writer.commit()
+        assert len(writer) == 10
+        changed = msgspec.structs.replace(documents()[0], paragraphs=("Quinces.",))
+        writer.replace([changed])
+        writer.commit()
+        assert ids(writer, "quince") == ids(writer, "para:quince") == [changed.id]
+        writer.remove([changed.id, changed.id, "08NOWHERE5"])
+        writer.commit()
+        assert ids(writer, "quince") == ids(writer, "para:quince") == []
+        assert len(writer) == 9
+
+
+def test_an_id_with_other_zeros_is_the_same_cable(tmp_path: Path) -> None:
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace([Document(id="08ZENDA7"), Document(id="08ZENDA0007", subject="Later")])
+        writer.commit()
+        assert ids(writer, "") == ["08ZENDA0007"]
+
+
+def test_equals_stand_in_order_of_id_however_they_came(tmp_path: Path) -> None:
+    same = [
+        Document(id=f"08ZENDA{n}", created="2008", paragraphs=("harbour",)) for n in range(100, 190)
+    ]
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        for part in (same[60:], same[:60][::-1]):
+            writer.replace(part)
+            writer.commit()
+        for text in ("harbour", "", "sort:date", "har*"):
+            assert ids(writer, text) == [one.id for one in same]
+            page = writer.search(parse(text), limit=5, offset=41).hits
+            assert [hit.id for hit in page] == [one.id for one in same[41:46]]
+
+
+def test_cables_without_a_date_come_last(tmp_path: Path) -> None:
+    found = [
+        Document(id="08ZENDA1", created="2008-05"),
+        Document(id="08ZENDA2"),
+        Document(id="08ZENDA3", created="2008-05-01T00:01Z"),
+    ]
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(found)
+        writer.commit()
+        assert ids(writer, "sort:date") == ["08ZENDA1", "08ZENDA3", "08ZENDA2"]
+        assert ids(writer, "sort:-date") == ["08ZENDA3", "08ZENDA1", "08ZENDA2"]
+
+
+def test_a_facet_with_very_many_values_is_exact_at_its_cut(tmp_path: Path) -> None:
+    found = [
+        Document(
+            id=f"08ZENDA{n}",
+            tags=(DocumentTag(f"T{n % 700:03}"), DocumentTag("PHUM"), DocumentTag("PHUM")),
+        )
+        for n in range(1400)
+    ]
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(found[:700])
+        writer.commit()
+        writer.replace(found[700:])
+        writer.commit()
+        values = writer.search(parse("")).facets["tag"]
+    assert [(one.value, one.count) for one in values[:2]] == [("PHUM", 1400), ("T000", 2)]
+    assert [one.value for one in values[1:]] == [f"T{n:03}" for n in range(FACET_VALUES - 1)]
+
+
+def test_no_index_and_a_broken_one_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(NotAnArchive):
+        TantivyEngine.open(tmp_path / "nothing")
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(documents()[:2])
+        writer.settle()
+    meta = tmp_path / "cables" / "meta.json"
+    os.truncate(meta, 10)
+    with pytest.raises(ArchiveDamaged):
+        TantivyEngine.open(tmp_path)
+
+
+def test_misuse_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(Misuse, match="memory"):
+        TantivyEngine.create(tmp_path, memory=1)
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer, pytest.raises(Misuse):
+        writer.search(parse(""), limit=-1)
