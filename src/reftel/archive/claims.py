@@ -157,7 +157,7 @@ def compare(page: Page, cable: Cable, standing: Standing) -> tuple[Defect, ...]:
         if given is None:
             differs("id-unreadable", "id")
         else:
-            if given.rule != "published":
+            if set(given.rule.split()) - {"published", "unknown-post"}:
                 differs("id-repaired", "id")
             if cable.origin is not None and cable.id is not None and cable.id != given.id:
                 differs("id-differs", "id")
