@@ -23,7 +23,7 @@ HELP = (
     "The lower box holds the text, paragraph by paragraph.",
 )
 """The sentences of the help box."""
-_TAGS = {2010: 260, 2011: 1500}
+_TAGS = {2010: 480, 2011: 1500}
 """How many TAGS the list of a layout holds; many of them nonsense, as in the published lists."""
 
 

@@ -98,8 +98,10 @@ def _table(cable: Invented, layout: int, shown: str, level: str, articles: tuple
         f"<a href='/date/{year_month}_0.html'>{created}</a>",
         f"<a href='/reldate/{released[:10]}_0.html'>{released}</a>",
         f"<a href='/classification/1_0.html' title='{_TITLES[level]}'>{level}</a>",
-        f"<a href='/origin/{_ORIGINS[cable.truth.origin]}_0.html'>"
-        f"{POSTS[cable.truth.origin].display}</a>",
+        (
+            f"<a href='/origin/{_ORIGINS[cable.truth.origin]}_0.html'>"
+            f"{POSTS[cable.truth.origin].display}</a>"
+        ),
     )
     heads = "".join(f"<th>{words}</th>\n" for words in _ROW_HEADS)
     rows = "".join(f"<td>\n{cell}\n</td>\n" for cell in cells)

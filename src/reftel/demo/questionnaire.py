@@ -91,9 +91,8 @@ def figures(station: str, year: int, seed: int) -> Figures:
     roll = dice(seed, "figures", station, year)
     if year < YEARS.start:
         base = roll.randint(8, 40)
-        found = Figures(station, year, base, base - 2, base // 2, base * 3, base * 4, 1 + base // 9,
+        return Figures(station, year, base, base - 2, base // 2, base * 3, base * 4, 1 + base // 9,
                         base * 21_000, base * 11, base * 3, base // 2)  # fmt: skip
-        return found
     before = figures(station, year - 1, seed)
 
     def next_of(value: int) -> int:
@@ -220,9 +219,9 @@ def _answer(found: Figures, before: Figures, seed: int) -> Draft:
         f" {found.investigations} investigations, brought {found.prosecutions} cases to court and"
         f" won {found.convictions} convictions.  The year before it was {before.investigations},"
         f" {before.prosecutions} and {before.convictions}.",
-        "D": f"Police and inspectors found {found.victims_police} victims.  {_raised(ngo)}, which runs"
-        f" {found.shelters} shelters, took in {found.victims_shelter}.  Post prefers the second"
-        " figure, since many victims never meet a policeman.",
+        "D": f"Police and inspectors found {found.victims_police} victims.  {_raised(ngo)},"
+        f" which runs {found.shelters} shelters, took in {found.victims_shelter}.  Post"
+        " prefers the second figure, since many victims never meet a policeman.",
         "E": f"The budget for shelters was {found.budget:,} {country.money}, against"
         f" {before.budget:,} in the year before.",
         "F": f"A foreman on a {crop} estate in {region} who had locked up the papers of"
