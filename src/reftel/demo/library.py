@@ -112,13 +112,12 @@ def _plans(planner: _Planner) -> Iterator[Plan]:
 
 
 def _day(roll: Random, year: int) -> datetime:
-    return datetime(year, 1, 2, 6) + timedelta(
-        days=roll.randrange(320), minutes=roll.randrange(900)
-    )  # noqa: DTZ001
+    start = datetime(year, 1, 2, 6)  # noqa: DTZ001
+    return start + timedelta(days=roll.randrange(320), minutes=roll.randrange(900))
 
 
 def _thread(planner: _Planner, topic: str, length: int) -> Iterator[Plan]:
-    """A chain: each cable refers to the one before, some to the first as well, some to none held."""
+    """A chain: each refers to the one before, some to the first, some to one that nobody holds."""
     roll = planner.roll
     home = roll.choice(MISSIONS)
     others = [post for post in MISSIONS if post is not home]

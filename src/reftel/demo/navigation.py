@@ -85,4 +85,7 @@ def _tag_list(size: int) -> tuple[str, ...]:
 @cache
 def after() -> str:
     """From the end of the body to the last byte."""
-    return "\n</div>\n</div>\n<script src='/static/js/js.js' type='text/javascript'></script>\n</body>\n</html>\n"
+    return (
+        "\n</div>\n</div>\n<script src='/static/js/js.js' type='text/javascript'></script>\n"
+        "</body>\n</html>\n"
+    )
