@@ -36,9 +36,7 @@ TARLENHEIM
 """
 
 
-def telegram(
-    *, header: str = HEADER, line: str = LINE, top: str = TOP, body: str = BODY
-) -> str:
+def telegram(*, header: str = HEADER, line: str = LINE, top: str = TOP, body: str = BODY) -> str:
     """The faultless telegram with some of its parts replaced."""
     return header + line + top + body
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from telegram.fragments import BODY, HEADER, TOP, codes, pieces, telegram, with_header
 from reftel.telegram.parse import parse
+from telegram.fragments import BODY, HEADER, TOP, codes, pieces, telegram, with_header
 
 
 def test_the_whole_header() -> None:
@@ -48,7 +48,11 @@ def test_transmission(line: str, transmission: str) -> None:
         ("PP RUEHWEB", "PRIORITY", ["RUEHWEB"]),
         ("OO RUEHZD RUEHHZ", "IMMEDIATE", ["RUEHZD", "RUEHHZ"]),
         ("ZZ RUEHZD", "FLASH", ["RUEHZD"]),
-        ("OO RUEHAAA RUEHBBB\nRUEHCCC RUEHDDD", "IMMEDIATE", ["RUEHAAA", "RUEHBBB", "RUEHCCC", "RUEHDDD"]),
+        (
+            "OO RUEHAAA RUEHBBB\nRUEHCCC RUEHDDD",
+            "IMMEDIATE",
+            ["RUEHAAA", "RUEHBBB", "RUEHCCC", "RUEHDDD"],
+        ),
         ("RR RUEHAA\nRUEHBB\nRUEHCC", "ROUTINE", ["RUEHAA", "RUEHBB", "RUEHCC"]),
         ("PP RHEFDIA RUCNISL RAYASA", "PRIORITY", ["RHEFDIA", "RUCNISL", "RAYASA"]),
     ],
@@ -79,7 +83,15 @@ def test_station(line: str, facts: tuple[object, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["ZNY CCCCC ZZH", "ZNR UUUUU ZZH", "ZNY SSSSS ZZH", "ZNY CCCCC", "ZNR UUUUU ZOC ZZH", "ZNY EEEEE ZZK"]
+    "line",
+    [
+        "ZNY CCCCC ZZH",
+        "ZNR UUUUU ZZH",
+        "ZNY SSSSS ZZH",
+        "ZNY CCCCC",
+        "ZNR UUUUU ZOC ZZH",
+        "ZNY EEEEE ZZK",
+    ],
 )
 def test_security(line: str) -> None:
     cable = with_header(HEADER.replace("ZNY CCCCC ZZH", line))
@@ -156,7 +168,12 @@ def test_addressees_go_on_without_label() -> None:
         + "RUEHHZ/AMCONSUL HENTZAU PRIORITY 0003\nRUEHKR/AMEMBASSY KRAVONIA\nRUCNRUR/RURITANIA COLLECTIVE\n"
     )
     names = [other.name for other in cable.info]
-    assert names == ["AMCONSUL ZENDA", "AMCONSUL HENTZAU", "AMEMBASSY KRAVONIA", "RURITANIA COLLECTIVE"]
+    assert names == [
+        "AMCONSUL ZENDA",
+        "AMCONSUL HENTZAU",
+        "AMEMBASSY KRAVONIA",
+        "RURITANIA COLLECTIVE",
+    ]
     assert [other.serial for other in cable.info] == ["0007", "0003", None, None]
 
 
@@ -179,7 +196,9 @@ def test_exempt_and_delivered_otherwise(lines: str, exempt: list[str], info: lis
 @pytest.mark.parametrize("lines", ["BT", "GR25", "GR 25\nBT", "STATE GRNC\nBT"])
 def test_accounting(lines: str) -> None:
     cable = with_header(HEADER + lines + "\n")
-    assert pieces(cable, "accounting") == [lines] or pieces(cable, "accounting") == lines.split("\n")
+    assert pieces(cable, "accounting") == [lines] or pieces(cable, "accounting") == lines.split(
+        "\n"
+    )
     assert [other.name for other in cable.info] == ["AMCONSUL ZENDA"]
     assert codes(cable) == []
 
@@ -205,7 +224,7 @@ FM AMEMBASSY STRELSAU
 TO SECSTATE WASHDC PRIORITY 1234
 INFO AMCONSUL ZENDA
 AMCONSUL HENTZAU
- 
+
 """
 
 
@@ -279,7 +298,10 @@ def test_a_newspaper_line_is_a_stamp() -> None:
 
 
 def test_residue_above_the_header_does_not_hide_it() -> None:
-    cable = with_header("null\nTarlenheim Fritz  01/14/2009 03:32:05 PM  From  DB/Inbox:  Rupert\n\nCable \nText:\n" + HEADER)
+    cable = with_header(
+        "null\nTarlenheim Fritz  01/14/2009 03:32:05 PM  From  DB/Inbox:  Rupert\n\nCable \nText:\n"
+        + HEADER
+    )
     assert cable.created is not None
     assert cable.envelope.transmission == "VZCZCXYZ0012"
     assert cable.id == "09STRELSAU12"

@@ -51,9 +51,7 @@ C, CNF, S, SNF = "CONFIDENTIAL", "CONFIDENTIAL//NOFORN", "SECRET", "SECRET//NOFO
         ("C O N F I D E N T I A L STRELSAU 000012 C O R R E C T E D  C O P Y", C, ["CORRECTED COPY"], None),
     ],
 )  # fmt: skip
-def test_line(
-    line: str, level: str, captions: list[str], section: tuple[int, int] | None
-) -> None:
+def test_line(line: str, level: str, captions: list[str], section: tuple[int, int] | None) -> None:
     cable = with_line(line)
     assert cable.classification is not None
     assert cable.classification.level == level
@@ -289,7 +287,9 @@ def test_reasons_of_other_orders(written: str, reasons: tuple[str, ...]) -> None
 
 
 def test_reason_on_a_line_of_its_own() -> None:
-    cable = with_label("Classified By", "Classified By: DCM F. Tarlenheim\nReasons: 1.4 (b) and (d)")
+    cable = with_label(
+        "Classified By", "Classified By: DCM F. Tarlenheim\nReasons: 1.4 (b) and (d)"
+    )
     assert cable.reasons == ("1.4(b)", "1.4(d)")
     assert cable.classified_by is not None
     assert cable.classified_by.name == "F. Tarlenheim"
@@ -315,9 +315,11 @@ def test_the_line_comes_again_with_each_section() -> None:
         "C O N F I D E N T I A L SECTION 02 OF 02 STRELSAU 000012\n\n2. (SBU)",
     )
     cable = parse(
-        telegram(line="C O N F I D E N T I A L SECTION 01 OF 02 STRELSAU 000012\n", top=TOP, body=body)
+        telegram(
+            line="C O N F I D E N T I A L SECTION 01 OF 02 STRELSAU 000012\n", top=TOP, body=body
+        )
     )
     assert [(mark.number, mark.total) for mark in cable.sections] == [(1, 2), (2, 2)]
     assert cable.section_count == 2
-    assert [p.text for p in cable.paragraphs][0].endswith("people.")
+    assert cable.paragraphs[0].text.endswith("people.")
     assert codes(cable) == []

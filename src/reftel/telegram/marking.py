@@ -49,7 +49,8 @@ _REASONS = re.compile(
 _REASON_LETTERS = re.compile(r"(?<![A-Z])[A-H](?![A-Z])")
 _REASON_SECTION = re.compile(r"\b(1)\s?[.,]\s?([456])")
 _FOR_REASONS = re.compile(
-    r"[,.;: ]*\b(?:FOR )?(?:REASONS?|PER|SECTION|EO|E\.O\.|UNDER)(?!\w)[^\n]{0,80}?(?=1\s?[.,]\s?[456])"
+    r"[,.;: ]*\b(?:FOR )?(?:REASONS?|PER|SECTION|EO|E\.O\.|UNDER)(?!\w)"
+    r"[^\n]{0,80}?(?=1\s?[.,]\s?[456])"
     r"|[,.;: ]*\bREASONS?\b"
 )
 _CLASSIFIED_LABEL = re.compile(

@@ -17,13 +17,18 @@ from reftel.spans import Span
 
 __all__ = ["MARK", "Candidate", "choose", "read_number"]
 
+_LEVELS = (
+    "TOP SECRET|SECRET|CONFIDENTIAL|LIMITED OFFICIAL USE|UNCLASSIFIED|UNCLAS|TS|SBU|S|C|U|LOU|FOUO"
+)
 MARK = (
-    r"\(\s?((?:TS|SBU|S|C|U|LOU|FOUO)(?:\s?[/,-]{1,2}\s?(?:[A-Z]{2,}[A-Z ,/]*|NF|FGI//NF))?"
-    r"(?:\s?-\s?ENTIRE TEXT)?)\s?\)"
+    rf"\(\s?((?:{_LEVELS})(?:\s?[/,-]{{1,2}}\s?(?:[A-Z]{{2,}}[A-Z ,/]*|NF|FGI//NF))?"
+    r"(?:\s?-?\s?ENTIRE TEXT)?)\s?\)"
 )
 _NUMBER = re.compile(
-    rf"(?:{MARK}\s*)?(\d{{1,3}})(?:\s?\.(?!\d)\s*(?:{MARK})?|\s{{0,2}}{MARK})[.\s]*"
+    rf"(?:{MARK}\s*)?(\d{{1,3}})"
+    rf"(?:\s?\.(?!\d)\s*(?:{MARK}|((?:{_LEVELS})\s?-?\s?ENTIRE TEXT\b))?|\s{{0,2}}{MARK})[.\s]*"
 )
+"""From 1979 to 1990 the mark for the whole also stands bare: 1. SECRET - ENTIRE TEXT."""
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -48,7 +53,7 @@ def read_number(upper: str) -> tuple[int, str | None, int, int, int] | None:
     found = _NUMBER.match(upper)
     if found is None:
         return None
-    mark = found.group(1) or found.group(3) or found.group(4)
+    mark = found.group(1) or found.group(3) or found.group(4) or found.group(5)
     return int(found.group(2)), mark, found.start(2), found.end(2), found.end()
 
 

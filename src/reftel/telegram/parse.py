@@ -19,6 +19,7 @@ from reftel.telegram.references import Own, read_references
 from reftel.telegram.top import (
     Top,
     find_classification_line,
+    is_rule,
     label_of,
     read_top,
     reference_goes_on,
@@ -158,8 +159,10 @@ def _below_block(lines: Lines, label: int, limit: int) -> int:
         upper = lines.upper[n]
         if not upper:
             after_blank = not empty
-        elif (kind == "reference" and upper.startswith(("(U) ", "(SBU) "))) or (
-            after_blank and not (kind == "reference" and reference_goes_on(upper))
+        elif (
+            (kind == "reference" and upper.startswith(("(U) ", "(SBU) ")))
+            or (after_blank and not (kind == "reference" and reference_goes_on(upper)))
+            or is_rule(upper)
         ):
             break
         else:

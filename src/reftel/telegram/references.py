@@ -5,6 +5,11 @@ In: the characters after the REF label, the cable's own year, post and number. O
 
 - `year-own`: no year stands there, so it is the cable's own
 - `year-before`: no year stands there and the number at the cable's own post is higher than its own
+- `year-after`: the year stands behind the number: ZENDA 3 (2008), ZENDA 3-08, ZENDA 08-3
+- `year-dated`: the year is that of the date or date-time group behind the number
+- `year-unknown`: no year stands there, and the cable's own is not known: no id
+- `range`: one of the numbers that ZENDA 3-5 or ZENDA 3 THROUGH 5 stands for
+- `time-only`: sender and date-time group without a number: no id
 - `post-shared`: only a number stands there, the post is that of the item before
 - `post-own`: EMBTEL, or REFTEL with a number: the cable's own post; DEPTEL: the Department
 - and those of the vocabulary (alias, six-letters, unknown-post, …)
@@ -20,25 +25,42 @@ from reftel.defects import DefectList
 from reftel.spans import Span
 from reftel.telegram.cable import Reference
 from reftel.vocab.cable_id import CableId
-from reftel.vocab.posts import find_post
+from reftel.vocab.dates import MONTHS, read_dtg
+from reftel.vocab.posts import PREFIXES, find_post
 
 __all__ = ["Own", "read_references"]
 
 _LABEL = re.compile(
-    r"(?<![A-Z0-9.])(?:\(?([A-Z])[.):]\)?(?=[\s(]|$)\s*(?:\(\1\)\s*)?|\(([A-Z])\)\s*)"
+    r"(?<![A-Z0-9.])(?:\(?([A-Z])[.):](?=[\s(]|$)\s*(?:\(?\1[.)]\)?\s*)?|\(([A-Z])[.:]?\)[.:]?\s*)"
 )
-_SPLIT = re.compile(r"\s*(?:;|,(?!\s*\d{4}\b(?!\d))|,|:(?=\s)|&|\bAND\b|\n\s*\n(?=\s*\(?[A-Z]))\s*")
+_LABELS_APART = 3
+"""Letters that two labels may lie apart; more, and it is an initial: LETTER FROM R. HENTZAU."""
+_BEHIND_NUMBER = "|".join(rf"(?<=[A-Z] [0-9]{{{n}}})" for n in range(1, 7))
+_SPLIT = re.compile(
+    r"\s*(?:[;,&]|:(?=\s)|\bAND\b|\n\s*\n(?=\s*\(?[A-Z])"
+    rf"|(?:{_BEHIND_NUMBER})\s(?=\s*(?:\d\d(?:\d\d)? ?)?"
+    r"(?!(?:THROUGH|THRU|TO|NO|NR|PARAS?|PARAGRAPHS?|PART|SECTION)\b)"
+    r"[A-Z][A-Z.'-]+(?: [A-Z.'-]+){0,3} \d))\s*"
+)
+"""Between two items; also nothing but a blank, before another post with its number."""
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATED = re.compile(
-    r"(?:DATED\s+|OF\s+)?(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[A-Z]*\.?\s+\d{1,2}"
-    r"(?:,?\s+\d{4})?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
+    rf"(?:\bDATED\s+|\bOF\s+)?\b(?:{_MONTH})\.?\s+\d{{1,2}}(?:,?\s+(?P<worded>\d{{4}}))?\b"
+    r"|(?:\bDATED\s+|\bOF\s+)?\b\d{1,2}/\d{1,2}/(?P<plain>\d{4}|\d{2})\b"
+    rf"|(?:\bDTG:?\s+)?\b(?P<group>\d{{6}}\s?Z\s?(?:{_MONTH})\s?(?:\d{{4}}|\d\d))\b"
 )
+"""A date behind an item. Months stand in full or short: JANEIRO and MARSEILLE are no dates."""
 _NOTES = re.compile(r"\(([^()]{1,80})\)|\b(NOTAL|EXDIS|NODIS|LIMDIS)\b")
 _ITEM = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d|\d\d)\s{0,3})?(?P<post>[A-Z][A-Z .'/-]{0,40}?)[\s-]*"
-    r"(?P<air>\bA-|CA-)?(?P<number>\d{1,8})(?!\d)(?P<rest>.*)$",
+    r"(?P<air>\bA-|CA-)?(?:#\s?|\bN[OR]\.?\s)?(?P<number>\d{1,8})(?!\d)"
+    r"(?:\s?(?P<to>-|\bTHROUGH\b|\bTHRU\b|\bTO\b)\s?(?P<last>\d{1,6})(?!\d))?(?P<rest>.*)$",
     re.DOTALL,
 )
 _NUMBER = re.compile(r"(?:#|NO\.?)?\s*(\d{1,6})(?!\d)\s*$")
+_YEAR_NOTE = re.compile(r"\(\s*('?\d\d|(?:19|20)\d\d)\s*\)")
+_LONGEST_RANGE = 30
+"""Numbers; of a longer range only the ends are taken."""
 _PAPER = re.compile(
     r"\b(?:E-?\s?MAILS?|LETTER|MEMO(?:RANDUM|S)?|MEMCON|TELCON|PHONE|CALLS?|FAX|TELEFAX|CONVERSATION|NOTE|"
     r"MEETING|REPORT|INFOMEMO|IIR|TDX?|DAO|PAPER|INTERNET|WEB|HTTP|PUBLICATION|DEMARCHE REQUEST)\b"
@@ -98,24 +120,29 @@ def read_references(text: str, span: Span, own: Own, defects: DefectList) -> tup
                 tuple(a or b for a, b in _NOTES.findall(" ".join(words.split()))),
                 item,
             )
-            reference, previous = _item(place, words, previous, own)
-            if reference is None:
+            references, previous = _item(place, words, previous, own)
+            if not references:
                 continue
-            if reference.kind == "unread":
+            if references[0].kind == "unread":
                 defects.add("reference-unread", item, found=item.of(text))
-            found.append(reference)
+            found += references
             first = False
     return tuple(found)
 
 
 def _labelled(upper: str) -> list[tuple[str | None, int, int]]:
     """The region cut at its labels: label, start and end of what follows it."""
-    marks = [
-        m
-        for m in _LABEL.finditer(upper)
+    marks: list[re.Match[str]] = []
+    last = "A"
+    for mark in _LABEL.finditer(upper):
+        letter = mark.group(1) or mark.group(2)
         # A single letter with a point may also be an initial: labels begin at A or follow another.
-        if m.start() == 0 or upper[m.start() - 1] in " \t\n(;,:.)"
-    ]
+        opens = not upper[: mark.start()].strip(" \n:;.-") or (not marks and letter == "A")
+        apart = 1 if mark.group().startswith("(") and mark.group(1) else _LABELS_APART
+        follows = bool(marks) and 0 < ord(letter) - ord(last) <= apart
+        if opens or follows:
+            marks.append(mark)
+            last = letter
     if not marks:
         return [(None, 0, len(upper))]
     parts: list[tuple[str | None, int, int]] = []
@@ -127,8 +154,8 @@ def _labelled(upper: str) -> list[tuple[str | None, int, int]]:
 
 
 def _items(upper: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut at ; , AND & and at empty lines; a date's comma does not cut."""
-    part = _DATED.sub(lambda m: m.group().replace(",", " "), upper[start:end])
+    """Cut at ; , AND & and at empty lines, but never inside a date."""
+    part = _DATED.sub(lambda m: "_" * len(m.group()), upper[start:end])
     # Brackets may hold commas of their own: (NOTAL, EXDIS).
     part = re.sub(r"\([^()]*\)", lambda m: m.group().replace(",", " ").replace("AND", "   "), part)
     found: list[tuple[int, int]] = []
@@ -146,33 +173,86 @@ def _items(upper: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _item(
     place: _Place, upper: str, previous: tuple[str, int | None] | None, own: Own
-) -> tuple[Reference | None, tuple[str, int | None] | None]:
-    """One item, and the post and year that a bare number after it would share."""
-    words = _DATED.sub(" ", _NOTES.sub(" ", upper)).strip(" \n.")
+) -> tuple[list[Reference], tuple[str, int | None] | None]:
+    """What one item refers to, and the post and year that a bare number after it would share."""
+    after = _YEAR_NOTE.search(upper)
+    dated = _DATED.search(upper)
+    words = " ".join(_DATED.sub(" ", _NOTES.sub(" ", upper)).split()).strip(" .")
     if not words or words in _NOTHING:
-        return None, previous
+        return [], previous
+    year_behind = _full_year(after.group(1).lstrip("'")) if after else None
+    rule = "year-after"
+    if year_behind is None and dated is not None:
+        year_behind, rule = _dated_year(dated), "year-dated"
     if number := _NUMBER.match(words):
         if previous is None:
-            return place.reference("unread"), previous
-        return _telegram(place, *previous, int(number.group(1)), ("post-shared",), own), previous
+            return [place.reference("unread")], previous
+        post, year = previous
+        rules: tuple[str, ...] = ("post-shared",)
+        if year_behind is not None:
+            year, rules = year_behind, (*rules, rule)
+        return [_telegram(place, post, year, int(number.group(1)), rules, own)], (post, year)
+    paper = _PAPER.search(words) is not None
     item = _ITEM.match(words)
-    if item is None or _PAPER.search(words):
-        return place.reference("paper" if _PAPER.search(words) else "unread"), previous
+    if item is None or paper:
+        timed = dated is not None and dated.group("group") is not None and not paper
+        if timed and _SENDER.fullmatch(words):
+            return [place.reference("telegram", rules=("time-only",))], previous
+        return [place.reference("paper" if paper else "unread")], previous
     post = item.group("post").strip(" .-/'")
     if item.group("air") or post in ("CA", "A") or post.endswith((" CA", " A")):
-        return place.reference("airgram"), previous
-    year = _full_year(item.group("year"))
-    rules: tuple[str, ...] = ()
+        return [place.reference("airgram")], previous
+    rules = ()
     last = post.rpartition(" ")[2]
     if last in _OWN or post in ("REFTEL", "REF"):
         if own.station is None:
-            return place.reference("unread"), previous
+            return [place.reference("unread")], previous
         post, rules = own.station, ("post-own",)
     elif last in _DEPARTMENT:
         post, rules = "STATE", ("post-own",)
     elif len(post) < 2:
-        return place.reference("unread"), previous
-    return _telegram(place, post, year, int(item.group("number")), rules, own), (post, year)
+        return [place.reference("unread")], previous
+    year = _full_year(item.group("year"))
+    numbers, inside = _numbers(item, own)
+    if year is None and inside is not None:
+        year, rules = inside, (*rules, "year-after")
+    elif year is None and year_behind is not None:
+        year, rules = year_behind, (*rules, rule)
+    found = [_telegram(place, post, year, numbers[0], rules, own)]
+    found += [_telegram(place, post, year, n, (*rules, "range"), own) for n in numbers[1:]]
+    return found, (post, year)
+
+
+def _numbers(item: re.Match[str], own: Own) -> tuple[list[int], int | None]:
+    """The numbers of an item with two of them: a range, or a number and its year (3-08, 08-3)."""
+    first, to, last = item.group("number", "to", "last")
+    if last is None:
+        return [int(first)], None
+    if to == "-":
+        if len(first) == 2 and first[0] == "0":
+            return [int(last)], _full_year(first)
+        if len(last) == 2 and last[0] == "0":
+            return [int(first)], _full_year(last)
+    low = int(first)
+    # 940-42 is short for 940 to 942.
+    high = int(last if len(last) >= len(first) else first[: -len(last)] + last)
+    if low < high <= low + _LONGEST_RANGE:
+        return list(range(low, high + 1)), None
+    year = _full_year(last) if len(last) == 2 else None
+    if year is not None and own.year is not None and 0 <= own.year - year <= 1:
+        return [low], year
+    return [low, int(last)], None
+
+
+def _dated_year(dated: re.Match[str]) -> int | None:
+    """The year of the date behind an item, where it names one."""
+    if dated.group("group"):
+        moment = read_dtg(dated.group("group"))
+        return int(moment.value[:4]) if moment else None
+    return _full_year(dated.group("worded") or dated.group("plain"))
+
+
+_SENDER = re.compile(r"[A-Z][A-Z .,'/()-]{2,60}")
 
 
 def _telegram(
@@ -180,6 +260,9 @@ def _telegram(
 ) -> Reference:
     known = find_post(post)
     if known is None:
+        first, _, others = post.partition(" ")
+        if first in PREFIXES and others:
+            post, rules = others, (*rules, "prefix-dropped")
         station, rules = "".join(c for c in post if c.isalnum()), (*rules, "unknown-post")
     else:
         station = known.station

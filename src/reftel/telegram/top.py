@@ -35,7 +35,14 @@ from reftel.vocab.captions import read_caption, read_captions
 from reftel.vocab.classification import rank, site_level
 from reftel.vocab.tags import read_tag
 
-__all__ = ["Top", "find_classification_line", "label_of", "read_top", "reference_goes_on"]
+__all__ = [
+    "Top",
+    "find_classification_line",
+    "is_rule",
+    "label_of",
+    "read_top",
+    "reference_goes_on",
+]
 
 _LEAD = r"(?:\([A-Z/]{1,5}\) ?)?"
 """A portion mark may stand before a label."""
@@ -54,17 +61,11 @@ _LABELS = (
         r"\s*(?:BY|FROM)\b\s*[:;.-]?|CLASSIFIER\s*:|REASONS?\s*:|DECLASSIFY\s*ON\s*:")),
 )  # fmt: skip
 _FIRST_LETTERS = frozenset("ETSRCD(0123456789")
-_GLUED = re.compile(
-    r"(?<=\s)(?:TAGS\s*:|SUBJECT\s*:|REFS?\s*:|CLASSIFIED BY\s*:)"
-)
+_GLUED = re.compile(r"(?<=\s)(?:TAGS\s*:|SUBJECT\s*:|REFS?\s*:|CLASSIFIED BY\s*:)")
 _GLUED_TO_ORDER = re.compile(_GLUED.pattern + r"|(?<=[A0-9] )TAGS(?= [A-Z]{2,4}\b)")
 """Edited copies leave out the colon: EO 12958 N/A TAGS PGOV."""
-_WORDED_MARK = r"\((?:UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|TOP SECRET)\)"
-_MARK = re.compile(
-    rf"^\s*(?:{MARK}|{_WORDED_MARK})\s*|\s*(?:{MARK}|{_WORDED_MARK})\s*$", re.IGNORECASE
-)
+_MARK = re.compile(rf"^\s*{MARK}\s*|\s*{MARK}\s*$", re.IGNORECASE)
 _TAG_TOKEN = re.compile(r"[^\s,;/()]+\s*\([^()]*\)|[A-Z]{2,4}(?=/)|[^\s,;/][^\s,;]*", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\(?[USC/NFB]{0,6}\)?\s?\d{1,3}\s?\.\s*\(?[A-Z\"]")
 
 
 class Top(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,6 +103,11 @@ def reference_goes_on(line: str) -> bool:
     05MADRID4026 parts the post of an item from its number by an empty line.
     """
     return _REFERENCE_GOES_ON.match(line) is not None
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is a rule, which stands round headings and so in the text."""
+    return _RULE.fullmatch(line) is not None
 
 
 def find_classification_line(lines: Lines, first: int = 0) -> tuple[int, ClassificationLine] | None:
@@ -361,9 +367,7 @@ class _TopReader:
             classified_by = read_classified_by(
                 " ".join(" ".join(span.of(text).split()) for span in spans), spans
             )
-        references = tuple(
-            part for block in values.get("reference", []) for part in block.parts()
-        )
+        references = tuple(part for block in values.get("reference", []) for part in block.parts())
         for kind, code in _WANTED:
             if kind not in values:
                 self.defects.add(code)
