@@ -55,7 +55,7 @@ def draft(plan: Plan, roll: Callable[[], float]) -> Draft:
     tags.insert(int(roll() * (len(tags) + 1)), plan.country)
     passages: list[Passage] = []
     left = plan.size
-    if roll() < 0.78 and plan.size > 900:
+    if (roll() < 0.78 and plan.size > 900) or "summary-open" in plan.faults:
         opening = _summary(speaker, roll, plan.size, open_="summary-open" in plan.faults)
         passages.append(opening)
         left -= len(opening.blocks[0])

@@ -38,9 +38,7 @@ FAULTS: dict[str, Fault] = {
         "no classification line", 0.0, ("classification-missing",), old=False
     ),
     "corrected-copy": Fault("sent again with a correction", 0.02, old=False),
-    "date-time-impossible": Fault(
-        "the 32nd of a month", 0.0, ("date-time-impossible", "date-time-missing")
-    ),
+    "date-time-impossible": Fault("the 32nd of a month", 0.0, ("date-time-impossible",)),
     "header-none": Fault("no transmission lines at all", 0.0, ("date-time-missing",), old=False),
     "header-note": Fault(
         "a note in place of the header", 0.012, ("header-missing", "date-time-missing"), old=False

@@ -84,7 +84,7 @@ def junk() -> dict[str, bytes]:
         "junk/empty.txt": b"",
         "junk/picture.png": _PICTURE,
         "junk/chapter.txt": _CHAPTER,
-        "junk/minutes.html": b"<html><body><p>Minutes of the choir, taken in haste.</p></body></html>",
+        "junk/minutes.html": b"<html><body><p>Minutes of the choir.</p></body></html>",
         "junk/broken.zip": whole[: len(whole) // 2],
         "junk/old.rar": b"Rar!\x1a\x07\x00" + bytes(64),
         "junk/boxes-in-boxes.gz": nested,

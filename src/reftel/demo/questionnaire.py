@@ -252,7 +252,7 @@ def _answer(found: Figures, before: Figures, seed: int) -> Draft:
         if letter not in skipped
     ]
     passages.append(
-        Passage((f"Post contact is the labor officer.  Hours spent: {roll.randint(20, 90)}.",),
+        Passage((f"Post contact is the labor officer.  It took {roll.randint(20, 90)} hours.",),
                 None, 23)
     )  # fmt: skip
     return Draft(

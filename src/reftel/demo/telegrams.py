@@ -32,7 +32,7 @@ def write(plan: Plan, dice: Random, content: Draft | None = None) -> Invented:
     pages = _pages(lines, roll)
     sections = max((section for section, _ in pages), default=1)
     opening = open_telegram(plan, content, sections, roll)
-    breaks = _break_pages(plan, lines, pages, sections, roll)
+    breaks = _break_pages(plan, lines, pages, sections, roll, strays="SIPDIS" in opening.captions)
     _after_signature(plan, lines, roll)
     old = is_old(plan)
     joint = " \n" if not old and plan.serial % 2 else "\n"
@@ -63,9 +63,25 @@ def write(plan: Plan, dice: Random, content: Draft | None = None) -> Invented:
         signature=signature.upper() if signature and old else signature,
         sections=sections,
         page_breaks=breaks,
-        faults=tuple(sorted(plan.faults)),
+        faults=tuple(sorted(plan.faults - _impossible(len(numbers), breaks, signature))),
     )
     return Invented(header, body, truth, plan)
+
+
+def _impossible(paragraphs: int, breaks: int, signature: str | None) -> set[str]:
+    """Faults for which a text had no room: nothing to break, to number or to sign."""
+    found: set[str] = set()
+    if paragraphs < 2:
+        found |= {"number-in-sentence", "number-unfit", "year-line", "number-falls"}
+    if paragraphs < 3:
+        found |= {"number-restart"}
+    if not breaks:
+        found |= {"page-break-glued", "page-break-differs"}
+    if signature is None:
+        found |= {"signature-glued", "signature-mixed", "signature-twice"}
+    elif signature != signature.upper():
+        found |= {"signature-glued"}
+    return found
 
 
 def _header(plan: Plan, sections: int, roll: _Roll) -> str:
@@ -86,7 +102,7 @@ def _body_lines(plan: Plan, content: Draft, roll: _Roll) -> tuple[list[str], tup
     if "text-missing" in faults:
         return [], ()
     width = 52 + int(roll() * 14)
-    marked = plan.level[0] != "U" or roll() < 0.6
+    marked = roll() < 0.6 or plan.level[0] != "U" or "number-falls" in faults
     mark = mark_of(plan.level)
     gap = "    " if not marked and roll() < 0.3 else " "
     rule = "-=*-"[int(roll() * 4)] if roll() < 0.2 else "-"
@@ -165,6 +181,9 @@ def _sign(plan: Plan, lines: list[str], roll: _Roll) -> str | None:
     if not lines or "signature-missing" in faults:
         return None
     family = officers(plan.post.station, plan.created.year)[0 if roll() < 0.75 else 1][1]
+    if "signature-mixed" in faults and "signature-glued" in faults:
+        # In small letters at the end of a sentence no reader could tell it from a word.
+        faults -= {"signature-glued"}
     name = family if "signature-mixed" in faults else family.upper()
     if "signature-glued" in faults:
         while lines and not lines[-1]:
@@ -195,9 +214,18 @@ def _pages(lines: list[str], roll: _Roll) -> list[tuple[int, int]]:
 
 
 def _break_pages(
-    plan: Plan, lines: list[str], pages: list[tuple[int, int]], sections: int, roll: _Roll
+    plan: Plan,
+    lines: list[str],
+    pages: list[tuple[int, int]],
+    sections: int,
+    roll: _Roll,
+    *,
+    strays: bool,
 ) -> int:
-    """Set the page-break lines into the text, from its end to its start; how many there are."""
+    """Set the page-break lines into the text, from its end to its start; how many there are.
+
+    With `strays` the caption SIPDIS comes again below some of them.
+    """
     if not pages:
         return 0
     post = plan.post.name[:10]
@@ -215,10 +243,12 @@ def _break_pages(
         mark = f"{post} {plan.serial:08d}  {section:03d}{dotted} OF {sections:03d}"
         if "page-break-differs" in plan.faults and place == 1:
             mark = f"{post} {plan.serial + 9:08d}  {section:03d}{dotted} OF {sections:03d}"
-        if "page-break-glued" in plan.faults and place == 1 and lines[at - 1] and lines[at]:
+        if "page-break-glued" in plan.faults and place == 1:
+            while not (lines[at - 1] and lines[at]):
+                at += 1
             lines[at - 1 : at + 1] = [f"{lines[at - 1]} {mark} {lines[at]}"]
             continue
-        stray = ["SIPDIS"] if roll() < 0.4 else []
+        stray = ["SIPDIS"] if roll() < 0.4 and strays else []
         lines[at:at] = ["", mark, "", *stray, ""] if roll() < 0.7 else [mark, *stray]
     return len(pages)
 
