@@ -31,7 +31,7 @@ from reftel.search.tree import (
     Range,
     Word,
 )
-from reftel.search.words import is_id, near_pairs, squash, stem
+from reftel.search.words import is_id, near_pairs, squash, stem, sure_beginning
 
 __all__ = ["lower_for_cables", "lower_for_paragraphs"]
 
@@ -70,7 +70,7 @@ def lower_for_paragraphs(node: Node, searcher: Searcher, forms: dict[str, list[s
         if wanted not in forms:
             forms[wanted] = sorted(
                 found
-                for found, _ in searcher.terms_with_prefix("text", _sure_beginning(wanted))
+                for found, _ in searcher.terms_with_prefix("text", sure_beginning(wanted))
                 if stem(found) == wanted
             )
         return forms[wanted]
@@ -256,12 +256,3 @@ def _range(field: str, low: str | None, high: str | None) -> Query:
 
 def _filter(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
-
-
-def _sure_beginning(wanted: str) -> str:
-    """The letters that every word with this stem begins with.
-
-    The English stemmer changes at most the last letter of what it leaves (skies gives sky,
-    hoping gives hope), save in dying, lying and tying, whose stems have three letters.
-    """
-    return wanted[: len(wanted) - 1 if len(wanted) > 3 else 1]

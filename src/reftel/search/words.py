@@ -21,14 +21,17 @@ from reftel.spans import Span
 __all__ = [
     "GAP",
     "MAX_NEAR",
+    "WORD",
     "analyzer",
     "fold",
+    "fold_with_places",
     "id_key",
     "is_id",
     "join_passages",
     "near_pairs",
     "squash",
     "stem",
+    "sure_beginning",
     "word_spans",
     "words",
 ]
@@ -43,8 +46,8 @@ GAP = f"\n{' '.join(_FILLER * MAX_NEAR)}\n"
 """Stands between two passages of one field."""
 
 _ASCII_WORD = re.compile(r"[0-9a-z]+")
-_ASCII_WORD_ANY_CASE = re.compile(r"[0-9A-Za-z]+")
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+"""A word of folded text."""
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _ID = re.compile(r"(?:19|20)?([0-9]{2})([a-z]+)0*([0-9]+)([a-z]*)")
 _LONG_YEAR = re.compile(r"(?:19|20)[0-9]{2}[a-z]")
@@ -72,28 +75,44 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text, folded, in order."""
     folded = fold(text)
-    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+    return (_ASCII_WORD if folded.isascii() else WORD).findall(folded)
 
 
-def word_spans(text: str) -> list[Span]:
-    """Where the words stand in the text as given: one span for each of `words(text)`."""
+def fold_with_places(text: str) -> tuple[str, list[int] | None]:
+    """The folded text, and for each of its characters where it stood; None where nothing moved."""
     if text.isascii():
-        return [Span(*match.span()) for match in _ASCII_WORD_ANY_CASE.finditer(text)]
+        return text.lower(), None
     folded: list[str] = []
     places: list[int] = []
     for at, character in enumerate(text):
         piece = character.lower() if character.isascii() else _fold_wide(character)
         folded.append(piece)
         places.extend([at] * len(piece))
+    return "".join(folded), places
+
+
+def word_spans(text: str) -> list[Span]:
+    """Where the words stand in the text as given: one span for each of `words(text)`."""
+    folded, places = fold_with_places(text)
+    if places is None:
+        return [Span(*match.span()) for match in WORD.finditer(folded)]
     return [
-        Span(places[match.start()], places[match.end() - 1] + 1)
-        for match in _WORD.finditer("".join(folded))
+        Span(places[match.start()], places[match.end() - 1] + 1) for match in WORD.finditer(folded)
     ]
 
 
 def stem(word: str) -> str:
     """The stem of a folded word: trafficking, trafficked, traffics give traffick or traffic."""
     return _stem(word)
+
+
+def sure_beginning(wanted: str) -> str:
+    """The letters that every word with this stem begins with.
+
+    The stemmer changes at most the last letter of what it leaves (skies gives sky, hoping gives
+    hope), save in dying, lying and tying, whose stems have three letters.
+    """
+    return wanted[: len(wanted) - 1 if len(wanted) > 3 else 1]
 
 
 def squash(text: str) -> str:
