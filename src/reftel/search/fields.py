@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from enum import Enum
 
 import msgspec
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from reftel.search.words import squash
 from reftel.vocab import classification
@@ -243,7 +244,10 @@ def near_field(name: str) -> Field | None:
 
 def near(written: str, choices: Iterable[str]) -> str | None:
     """The choice most like what was written, if it is like it at all; ties by the alphabet."""
-    found = process.extractOne(written, sorted(choices), scorer=fuzz.ratio, score_cutoff=70)
+    # Swapped neighbours count as one slip: tga is tag.
+    found = process.extractOne(
+        written, sorted(choices), scorer=OSA.normalized_similarity, score_cutoff=0.65
+    )
     return found[0] if found else None
 
 

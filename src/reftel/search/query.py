@@ -298,7 +298,7 @@ class _Parser:
                 "value-not-compared", token.span, found=f"{field.name}:", read=f"{field.name}:"
             )
         if field is None or kind in (Kind.TEXT, Kind.PARAGRAPH, Kind.NAME):
-            part: Node | None = self._words(token, exact=kind is not Kind.NAME)
+            part: Node | None = self._words(token, field)
         elif kind is Kind.DAY:
             part = self._days(token, field, compare)
         elif kind is Kind.LEVEL:
@@ -317,9 +317,11 @@ class _Parser:
             return part
         return _in_field(field.name, part)
 
-    def _words(self, token: Token, *, exact: bool) -> Node | None:
+    def _words(self, token: Token, field: Field | None) -> Node | None:
+        exact = field is None or field.kind is not Kind.NAME  # names have no stems
+        alone = "" if field is None else None  # a field must not lose its value
         if token.kind == "PHRASE":
-            return self._phrase(token)
+            return self._phrase(token, alone)
         raw = token.text
         is_exact = raw.startswith("=")
         fuzzy = _FUZZY.fullmatch(raw)
@@ -329,7 +331,7 @@ class _Parser:
         if not words(core):
             if is_prefix and not stars:
                 return All()
-            self._complain("no-word", token.span, suggestion="", found=raw)
+            self._complain("no-word", token.span, suggestion=alone, found=raw)
             return None
         if "*" in stars:
             before = stars.split("*")[0]
@@ -366,10 +368,10 @@ class _Parser:
             distance = 2
         return Fuzzy(word, distance) if distance and len(word) <= 40 else Word(word)
 
-    def _phrase(self, token: Token) -> Node | None:
+    def _phrase(self, token: Token, alone: str | None) -> Node | None:
         found = words(token.text)
         if not found:
-            self._complain("no-word", token.span, suggestion="", found=f'"{token.text}"')
+            self._complain("no-word", token.span, suggestion=alone, found=f'"{token.text}"')
             return None
         if "*" in token.text:
             at = token.span.start + 1 + token.text.index("*")
@@ -401,7 +403,7 @@ class _Parser:
             return Prefix(id_key(raw))
         key = id_key(raw)
         if not key:
-            self._complain("no-word", token.span, suggestion="", found=raw)
+            self._complain("no-word", token.span, found=raw)
             return None
         if not _ID_SHAPE.fullmatch(key):
             self._complain("id-odd", token.span, found=raw)
@@ -411,7 +413,7 @@ class _Parser:
         raw = token.text
         key = squash(raw)
         if not key:
-            self._complain("no-word", token.span, suggestion="", found=raw)
+            self._complain("no-word", token.span, found=raw)
             return None
         if field.values and key not in field.values:
             matching = raw.endswith("*") and any(v.startswith(key) for v in field.values)
@@ -447,7 +449,7 @@ class _Parser:
         low, high, compare = _ends(token.text, compare)
         read = [self._day(written, token) if written else None for written in (low, high)]
         if any(written and day is None for written, day in zip((low, high), read, strict=True)):
-            self._complain("date-unread", token.span, suggestion="", found=token.text)
+            self._complain("date-unread", token.span, found=token.text)
             return None
         first, last = read
         if compare in (">", ">="):
@@ -474,7 +476,7 @@ class _Parser:
         )
 
     def _no_day(self, token: Token) -> None:
-        self._complain("date-unread", token.span, suggestion="", found=token.text)
+        self._complain("date-unread", token.span, found=token.text)
 
     def _day(self, written: str, token: Token) -> str | None:
         found = read_day(written)
