@@ -59,12 +59,12 @@ def loaded_by(statement: str) -> set[str]:
 def test_importing_reftel_loads_nothing_else_of_it():
     loaded = loaded_by("import reftel")
     assert {name for name in loaded if name.startswith("reftel")} == {"reftel"}
-    assert not {"msgspec", "tantivy", "typer", "rich", "sqlite3"} & loaded
+    assert not {"msgspec", "tantivy", "click", "rich", "sqlite3"} & loaded
 
 
 def test_parsing_loads_no_archive_and_no_engine():
     loaded = loaded_by("import reftel; reftel.parse('')")
-    assert not {"tantivy", "typer", "rich", "sqlite3", "zstandard"} & loaded
+    assert not {"tantivy", "click", "rich", "sqlite3", "zstandard"} & loaded
     assert not {name for name in loaded if name.startswith(("reftel.archive", "reftel.sources"))}
 
 

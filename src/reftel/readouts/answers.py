@@ -1,0 +1,259 @@
+"""What build, search, stats and check answer, as lines for a person or as JSON.
+
+In: the values that these give. Out: lines that fit the paper, or the same value as JSON: one
+answer, and no figure that only one of its dresses shows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reftel.defects import CODES
+from reftel.readouts.terminal import Paper, columns, json_safe, safe, wrap
+
+if TYPE_CHECKING:  # `show` prints JSON too, and has no time to import what builds
+    from reftel.archive.check import Finding
+    from reftel.archive.stats import Stats
+    from reftel.build.summary import Summary
+    from reftel.reading.finding import Found, Hit, HitSnippet
+    from reftel.search.problems import Problem
+
+__all__ = ["build_lines", "check_lines", "counted", "json_of", "stats_lines"]
+
+_MOST = 10
+
+
+def json_of(value: object) -> str:
+    """Any answer as indented JSON, with nothing in it that a terminal would obey."""
+    return json_safe(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def counted(number: int, noun: str) -> str:
+    """1 cable, 1,295 cables."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _size(size: float) -> str:
+    """Bytes in the unit that a person would choose: 1.5 kB, 1.65 GB."""
+    for unit in ("bytes", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.3g} {unit}"
+        size /= 1000
+    return f"{size:,.4g} GB"
+
+
+def build_lines(summary: Summary, paper: Paper) -> Iterator[str]:
+    """What a build did, what it could not read, and what was odd."""
+    if summary.sources == summary.unchanged:
+        yield f"Nothing new: {counted(summary.sources, 'source')}, all as before."
+        return
+    rate = summary.bytes / summary.seconds if summary.seconds else 0.0
+    yield (
+        f"Read {counted(summary.read, 'record')} of {counted(summary.sources, 'source')}"
+        f" in {summary.seconds:.1f} s, {_size(summary.bytes)} at {_size(rate)} a second."
+    )
+    facts = [
+        ("new cables", summary.new),
+        ("new versions of cables held", summary.versions),
+        ("further pages of the same text", summary.pages),
+        ("records held before", summary.again),
+        ("sources unchanged", summary.unchanged),
+    ]
+    yield from _table({name: count for name, count in facts if count}, paper)
+    yield from _coded("In quarantine", summary.quarantined, paper)
+    yield from _coded("Defects", summary.defects, paper)
+
+
+def stats_lines(stats: Stats, paper: Paper) -> Iterator[str]:
+    """What an archive holds, what is missing, and which defects."""
+    held = f"{counted(stats.cables, 'cable')} on {counted(stats.pages, 'page')}"
+    if stats.several_versions:
+        held += f", {stats.several_versions:,} in more than one version"
+    yield paper.style(held, "bold")
+    if stats.first and stats.last:
+        first, last = stats.first.replace("T", " "), stats.last.replace("T", " ")
+        yield f"sent from {safe(first)} to {safe(last)}"
+    yield (
+        f"{counted(stats.records, 'record')} from {counted(stats.sources, 'source')},"
+        f" {_size(stats.bytes)} kept in {_size(stats.stored)};"
+        f" {counted(stats.characters, 'character')} of text"
+    )
+    yield (
+        f"{counted(stats.mentions, 'reference')}, {stats.resolved:,} of them to cables held;"
+        f" {counted(stats.missing, 'cable')} referred to and not held"
+    )
+    for title, counts, most in (
+        ("Years", stats.years, len(stats.years)),
+        ("Origins", stats.origins, _MOST),
+        ("Classification", stats.classifications, len(stats.classifications)),
+        ("Published forms", stats.formats, len(stats.formats)),
+    ):
+        if counts:
+            yield ""
+            yield paper.style(title, "bold")
+            named = {name or "(not known)": count for name, count in counts.items()}
+            yield from _table(named, paper, most=most)
+    yield from _coded("Defects", stats.defects, paper)
+    yield from _coded("In quarantine", stats.quarantined, paper)
+
+
+def check_lines(findings: Iterable[Finding], paper: Paper) -> Iterator[str]:
+    """Each finding on lines of its own, as it comes."""
+    for finding in findings:
+        text = safe(f"{finding.address}: {finding.sentence} ({finding.code})")
+        yield from wrap(text, paper.width, indent="    ")
+
+
+# --- search ---
+
+_FACET_VALUES = 8
+
+
+def search_lines(found: Found, paper: Paper) -> Iterator[str]:
+    """How many, how the query was read where it had to be mended, the hits, the facets."""
+    yield from problem_lines(found, paper)
+    if found.problems:
+        yield f"Read as: {safe(found.understood)}"
+        yield ""
+    shown = f"{found.offset + 1:,} to {found.offset + len(found.hits):,}" if found.hits else ""
+    if not found.total:
+        yield "No cable found."
+    elif not shown:
+        yield f"{counted(found.total, 'cable')}."
+    elif len(found.hits) == found.total:
+        yield f"{counted(found.total, 'cable')}:"
+    else:
+        yield f"{counted(found.total, 'cable')}, {shown} of them:"
+    for hit in found.hits:
+        yield ""
+        yield from _hit(hit, paper)
+    yield from _facets(found, paper)
+
+
+def _hit(hit: Hit, paper: Paper) -> Iterator[str]:
+    facts = [(hit.created or "").replace("T", " "), hit.origin or "", hit.classification or ""]
+    rest = "  ".join(fact for fact in facts if fact)
+    yield paper.style(hit.id, "bold", "cyan") + "  " + paper.style(rest, "dim")
+    for line in wrap(safe(hit.subject or "(no subject)"), paper.width, indent="  ", first="  "):
+        yield paper.style(line, "bold")
+    for snippet in hit.snippets:
+        yield from _snippet(snippet, paper)
+
+
+def _snippet(snippet: HitSnippet, paper: Paper) -> Iterator[str]:
+    """The address, then the text with the words that were found set off."""
+    # Words are marked before they are wrapped, so each carries its own marks over a line end.
+    words: list[str] = []
+    for start, word in _words(snippet.text):
+        bold = any(mark.start < start + len(word) and start < mark.end for mark in snippet.marks)
+        words.append(paper.style(word, "bold", "yellow") if bold else safe(word))
+    place = snippet.address.partition("#")[2]
+    lead = f"  #{safe(place)}  "
+    yield from wrap(" ".join(words), paper.width, first=lead, indent="      ")
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for word in text.split():
+        at = text.index(word, at)
+        yield at, word
+        at += len(word)
+
+
+def _facets(found: Found, paper: Paper) -> Iterator[str]:
+    named = {name: values for name, values in found.facets.items() if values}
+    if named:
+        yield ""
+    for name, values in named.items():
+        top = sorted(values, key=lambda one: -one.count)[:_FACET_VALUES]
+        listed = [one for one in values if one in top]
+        shown = " · ".join(f"{one.value} {one.count:,}" for one in listed)
+        more = f" · and {len(values) - len(listed):,} more" if len(values) > len(listed) else ""
+        lines = wrap(safe(shown + more), paper.width, first=f"{name:<9} ", indent=" " * 10)
+        yield from lines
+
+
+def problem_lines(found: Found, paper: Paper) -> Iterator[str]:
+    """Each problem below the letters of the query that it is about."""
+    for problem in found.problems:
+        query = found.query.replace("\n", " ").replace("\t", " ")
+        before = columns(safe(query[: problem.span.start]))
+        letters = max(columns(safe(problem.span.of(query))), 1)
+        yield "  " + safe(query)
+        yield "  " + " " * before + paper.style("^" * letters, "yellow")
+        yield from wrap(safe(_sentence(problem)), paper.width, first="  ", indent="  ")
+
+
+def _sentence(problem: Problem) -> str:
+    if problem.suggestion is None:
+        return problem.sentence
+    return f"{problem.sentence} Perhaps: {problem.suggestion}"
+
+
+def search_csv(found: Found) -> Iterator[str]:
+    """A hit a row, under a row of names; the snippet is the best one."""
+    line = io.StringIO(newline="")
+    writer = csv.writer(line)
+    writer.writerow(
+        ["id", "created", "origin", "classification", "tags", "subject", "address", "snippet"]
+    )
+    for hit in found.hits:
+        best = hit.snippets[0] if hit.snippets else None
+        writer.writerow(
+            [
+                hit.id,
+                hit.created,
+                hit.origin,
+                hit.classification,
+                " | ".join(hit.tags),
+                hit.subject,
+                best.address if best else hit.id,
+                " ".join(best.text.split()) if best else "",
+            ]
+        )
+    yield line.getvalue()
+
+
+# --- tables ---
+
+
+def _table(counts: Mapping[str, int], paper: Paper, *, most: int | None = None) -> Iterator[str]:
+    rows = list(counts.items())
+    shown = rows[:most]
+    if not shown:
+        return
+    wide = max(len(f"{count:,}") for _, count in shown)
+    tops = max(count for _, count in shown)
+    names = min(max(columns(safe(name)) for name, _ in shown), paper.width - wide - 6)
+    room = min(max(paper.width - names - wide - 8, 0), 30)
+    for name, count in shown:
+        bar = "▇" * round(room * count / tops) if most is not None and tops else ""
+        label = _cut(safe(name), names)
+        pad = " " * (names - columns(label))
+        yield f"  {label}{pad}  {count:>{wide},}  {paper.style(bar, 'dim')}".rstrip()
+    if len(rows) > len(shown):
+        rest = sum(count for _, count in rows[len(shown) :])
+        yield f"  and {len(rows) - len(shown):,} more with {rest:,} (--json lists them)"
+
+
+def _cut(text: str, width: int) -> str:
+    return text if columns(text) <= width else text[: width - 1] + "…"
+
+
+def _coded(title: str, counts: Mapping[str, int], paper: Paper) -> Iterator[str]:
+    """Codes with their sentences, the most frequent first."""
+    if not counts:
+        return
+    yield ""
+    yield paper.style(f"{title}: {sum(counts.values()):,}", "bold")
+    ordered = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    wide = max(len(f"{count:,}") for _, count in ordered)
+    for code, count in ordered:
+        sentence = f"{CODES.get(code, '')} ({code})"
+        lead = f"  {count:>{wide},}  "
+        yield from wrap(safe(sentence), paper.width, first=lead, indent=" " * len(lead))

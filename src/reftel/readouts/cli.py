@@ -1,0 +1,524 @@
+"""The command line: arguments in, one answer out, printed.
+
+Thin: each command opens what it needs, asks once, and hands the answer to a read-out. Its
+promises: an error is one plain sentence on standard error, never a traceback; answers go to
+standard output alone; nothing a cable contains can take over the terminal.
+
+Everything but click is imported inside the commands, since `reftel --help` has 0.15 s in all and
+`reftel show` 0.25 s. Click and not typer, for the same reason: on the same machine importing click
+costs 30 ms, typer 60 ms, and typer loads pydantic for another 80 ms once a command has arguments.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from reftel.reading import Archive
+    from reftel.readouts.record import CableRecord
+    from reftel.readouts.terminal import Paper
+
+__all__ = ["EXIT_CODES", "FORMATS", "SHELLS", "SORTS", "STYLES", "app", "main"]
+
+DONE, NOTHING, WRONG_CALL, NO_ARCHIVE, NO_SOURCE, STOPPED = 0, 1, 2, 3, 4, 130
+
+EXIT_CODES: dict[int, str] = {
+    DONE: "done, something found",
+    NOTHING: "nothing found, or check found faults",
+    WRONG_CALL: "wrong call",
+    NO_ARCHIVE: "no archive, or a damaged, busy or newer one",
+    NO_SOURCE: "a source or file that cannot be read or written",
+    STOPPED: "stopped with Ctrl-C",
+}
+"""What the shell is told."""
+
+STYLES = ("chicago", "nara", "bibtex", "ris", "csl", "link")
+"""The keys of `citation.STYLES`, which a test checks; importing them would cost time."""
+
+FORMATS = ("jsonl", "csv")
+"""The keys of `export.FORMATS`, likewise."""
+
+SORTS = ("relevance", "date", "-date")
+"""`fields.SORTS` of search, likewise."""
+
+_AT_ONCE = 1000
+"""Hits that an export asks for at a time."""
+
+SHELLS = ("bash", "zsh", "fish")
+"""Shells that click completes for."""
+
+
+class _Commands(click.Group):
+    """Turns what goes wrong into one sentence and an exit code, at the edge and only here."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        import sqlite3
+
+        from reftel.errors import ReftelError
+
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _complain("Stopped. A build goes on from there when it is run again.")
+            code = STOPPED
+        except ReftelError as error:
+            _complain(str(error))
+            code = _code_of(error)
+        except sqlite3.DatabaseError as error:
+            _complain(f"The archive cannot be read: {error}; run: reftel check ARCHIVE")
+            code = NO_ARCHIVE
+        except BrokenPipeError:
+            raise  # click ends quietly when the reader of a pipe has gone
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            _complain(f"{where}{error.strerror or error}.")
+            code = NO_SOURCE
+        raise click.exceptions.Exit(code)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)  # in the order in which they are used, not of the alphabet
+
+
+def _code_of(error: Exception) -> int:
+    from reftel import errors
+
+    if isinstance(error, errors.NotHeld):
+        return NOTHING
+    if isinstance(error, errors.ArchiveError):
+        return NO_ARCHIVE
+    return WRONG_CALL if isinstance(error, errors.Misuse) else NO_SOURCE
+
+
+def _complain(sentence: str) -> None:
+    from reftel.readouts.terminal import safe
+
+    sys.stderr.write(safe(sentence) + "\n")
+
+
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_EPILOG = "Exit codes: " + "; ".join(f"{code} {means}" for code, means in EXIT_CODES.items()) + "."
+
+
+@click.group(name="reftel", cls=_Commands, context_settings=_HELP, epilog=_EPILOG)
+@click.version_option(package_name="reftel", message="%(prog)s %(version)s")
+def app() -> None:
+    """Diplomatic cables, kept whole, read to the paragraph, found again."""
+
+
+_archive = click.argument("archive", type=click.Path(path_type=Path))
+_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+
+
+@app.command()
+@_archive
+@click.argument(
+    "sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1), help="Processes that read.  [default: one a core]"
+)
+@click.option("--distrust", is_flag=True, help="Read sources again that look unchanged.")
+@_json
+def build(
+    archive: Path, sources: tuple[Path, ...], *, workers: int | None, distrust: bool, as_json: bool
+) -> None:
+    r"""Read sources into an archive, which is made when it is not there.
+
+    Files, folders, zip, tar, gzip and CSV dumps; what they are is seen from their content. A
+    build can be stopped at any moment and run again; what is held already costs no time.
+
+    \b
+    Examples:
+      reftel build cables.reftel pages/
+      reftel build cables.reftel cables.csv saved-pages.zip
+    """
+    from reftel.build import build as build_archive
+    from reftel.readouts.answers import build_lines, json_of
+    from reftel.readouts.progress import shown_progress
+
+    with shown_progress() as progress:
+        summary = build_archive(
+            archive, sources, workers=workers, progress=progress, distrust=distrust
+        )
+    _print([json_of(summary)] if as_json else build_lines(summary, _paper()))
+
+
+@app.command()
+@_archive
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help="Hits to show at most.",
+)
+@click.option(
+    "--offset", type=click.IntRange(min=0), default=0, help="Hits to pass over before the first."
+)
+@click.option("--sort", type=click.Choice(SORTS), help="Order, where the query names none.")
+@click.option("--facets", is_flag=True, help="Count years, origins, TAGS and so on.")
+@_json
+@click.option("--csv", "as_csv", is_flag=True, help="Answer in CSV, a hit a row.")
+def search(
+    archive: Path,
+    query: tuple[str, ...],
+    *,
+    limit: int,
+    offset: int,
+    sort: str | None,
+    facets: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    r"""Find cables; each hit shows the paragraphs the words stand in, with their addresses.
+
+    Words are joined by AND; OR, NOT, "phrases", prefix*, fuzzy~ and fields such as from: tag:
+    date: class: work as docs/query.md says. No query is an error: what could not be read is
+    mended, and shown. Quote the query for the shell when it holds quotes, stars or brackets.
+
+    \b
+    Examples:
+      reftel search demo.reftel harvest festival
+      reftel search demo.reftel 'tag:KTIP from:strelsau date:2008..2009'
+      reftel search demo.reftel '"grain price"~5 -class:secret' --sort date --facets
+    """
+    from reftel.errors import Misuse
+    from reftel.reading import open_archive
+    from reftel.readouts.answers import json_of, problem_lines, search_csv, search_lines
+
+    if as_json and as_csv:
+        raise Misuse("Choose one of --json and --csv.")
+    with open_archive(archive) as held:
+        found = held.search(
+            " ".join(query), limit=limit, offset=offset, sort=sort, facets=facets or as_json
+        )
+    if as_json:
+        _print([json_of(found)])
+    elif as_csv:
+        for line in problem_lines(found, _paper()):
+            _complain(line)
+        _pour(search_csv(found))
+    else:
+        _print(search_lines(found, _paper()))
+    raise click.exceptions.Exit(DONE if found.total else NOTHING)
+
+
+@app.command()
+@_archive
+@click.argument("address", metavar="ID[#PAR]")
+@click.option("--raw", is_flag=True, help="The original bytes of its page.")
+@click.option("--transmitted", is_flag=True, help="The exact text of the telegram.")
+@_json
+@click.option("--cite", type=click.Choice(STYLES), help="How a scholar cites it.")
+@click.option(
+    "--version",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Which of its versions, where there are several.",
+)
+@click.option("--defects", is_flag=True, help="List what is odd, and where.")
+def show(
+    archive: Path,
+    address: str,
+    *,
+    raw: bool,
+    transmitted: bool,
+    as_json: bool,
+    cite: str | None,
+    version: int,
+    defects: bool,
+) -> None:
+    r"""Show a cable as it was meant to be read, or one paragraph of it.
+
+    The id may be written as you have it: 09STRELSAU12, "09 STRELSAU 12", 09STRELSAU0012. On a
+    terminal, control characters in --raw and --transmitted are made visible; in a pipe or file
+    every byte is as it was.
+
+    \b
+    Examples:
+      reftel show demo.reftel 09STRELSAU12
+      reftel show demo.reftel 09STRELSAU12#par2
+      reftel show demo.reftel 09STRELSAU12#par2 --cite chicago
+      reftel show demo.reftel 09STRELSAU12 --json > cable.json
+    """
+    from reftel.errors import Misuse
+    from reftel.reading import open_archive
+
+    name, _, place = address.partition("#")
+    if sum((raw, transmitted, as_json, cite is not None)) > 1:
+        raise Misuse("Choose one of --raw, --transmitted, --json and --cite.")
+    if raw and place:
+        raise Misuse(f"--raw shows the bytes of a whole page; ask for {name} without #{place}.")
+    with open_archive(archive) as held:
+        if raw:
+            _write_bytes(held.raw(name, _page_of(held, name, version)))
+        elif transmitted:
+            cable = held.version(name, version)
+            spans = held.paragraph(address).spans if place else ()
+            text = "".join(span.of(cable.text) for span in spans) if place else cable.text
+            _write_bytes(text.encode("utf-8", "surrogatepass"))
+        else:
+            _show_record(held, name, place, version, as_json=as_json, cite=cite, defects=defects)
+
+
+def _page_of(held: Archive, name: str, version: int) -> int | None:
+    """The best page of a version; None for the first, which is the archive's own choice."""
+    from reftel.errors import NotHeld
+
+    if version == 1:
+        return None
+    for page in held.pages(name):
+        if page.version == version:
+            return page.key
+    raise NotHeld(f"version {version} of {held.id(name)}")
+
+
+def _show_record(
+    held: Archive,
+    name: str,
+    place: str,
+    version: int,
+    *,
+    as_json: bool,
+    cite: str | None,
+    defects: bool,
+) -> None:
+    from reftel.errors import NotHeld
+    from reftel.readouts.holding import held_record
+
+    record = held_record(held, name, version)
+    wanted = f"{record.id}#{place}"
+    paragraph = next((one for one in record.paragraphs if one.address == wanted), None)
+    if place and paragraph is None:
+        raise NotHeld(wanted, tuple(one.address for one in record.paragraphs[:3]))
+    if cite is not None:
+        from reftel.readouts.citation import cite as written
+        from reftel.readouts.terminal import safe
+
+        _print([safe(written(record, cite, paragraph))])
+    elif as_json:
+        from reftel.readouts.answers import json_of
+
+        _print([json_of(paragraph or record)])
+    else:
+        from reftel.readouts.decoded import decoded, decoded_paragraph
+
+        paper = _paper()
+        if paragraph is None:
+            _print(decoded(record, paper, defects=defects))
+        else:
+            _print(decoded_paragraph(record, paragraph, paper))
+
+
+@app.command()
+@_archive
+@_json
+def stats(archive: Path, *, as_json: bool) -> None:
+    r"""Say what an archive holds, what is missing, and which defects.
+
+    \b
+    Examples:
+      reftel stats demo.reftel
+      reftel stats demo.reftel --json
+    """
+    from reftel.reading import open_archive
+    from reftel.readouts.answers import json_of, stats_lines
+
+    with open_archive(archive) as held:
+        answer = held.stats()
+    _print([json_of(answer)] if as_json else stats_lines(answer, _paper()))
+
+
+@app.command()
+@_archive
+@_json
+def check(archive: Path, *, as_json: bool) -> None:
+    r"""Verify every digest, count and link; exit code 1 when something does not agree.
+
+    \b
+    Example:
+      reftel check demo.reftel
+    """
+    from reftel.reading import open_archive
+    from reftel.readouts.answers import check_lines, counted, json_of
+
+    with open_archive(archive) as held:
+        findings = list(held.check())
+        cables = len(held)
+    if as_json:
+        _print([json_of(findings)])
+    elif findings:
+        _print(check_lines(findings, _paper()))
+    else:
+        _print([f"{counted(cables, 'cable')} checked: every digest, count and link agrees."])
+    raise click.exceptions.Exit(NOTHING if findings else DONE)
+
+
+@app.command()
+@_archive
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    show_default=True,
+    help="What to write.",
+)
+@click.option("--query", help="Only what this query finds.  [default: all]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to.  [default: standard output]",
+)
+def export(archive: Path, *, form: str, query: str | None, output: Path | None) -> None:
+    r"""Write all cables, or those that a query finds, for other programs.
+
+    JSON lines hold whole records (docs/json.md); CSV holds a cable a row. All that is found is
+    written, however much it is.
+
+    \b
+    Examples:
+      reftel export demo.reftel > cables.jsonl
+      reftel export demo.reftel --format csv --query "tag:KTIP" -o trafficking.csv
+    """
+    from reftel.reading import open_archive
+    from reftel.readouts.export import export_lines
+    from reftel.readouts.holding import held_records
+
+    with open_archive(archive) as held:
+        names = None if query is None else _found(held, query)
+        lines = export_lines(_or_nothing(held_records(held, names)), form)
+        if output is None:
+            _pour(lines)
+        else:
+            with output.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(lines)
+
+
+def _found(held: Archive, query: str) -> Iterator[str]:
+    """Ids of all that a query finds, its problems told on standard error."""
+    from reftel.readouts.answers import problem_lines
+    from reftel.readouts.terminal import Paper
+
+    at, total = 0, 1
+    while at < total:
+        found = held.search(query, limit=_AT_ONCE, offset=at, facets=False)
+        if at == 0:
+            for line in problem_lines(found, Paper()):
+                _complain(line)
+        total = found.total
+        at += _AT_ONCE
+        for hit in found.hits:
+            yield hit.id
+
+
+def _or_nothing(records: Iterator[CableRecord]) -> Iterator[CableRecord]:
+    """The same records; exit code 1 after an export of none."""
+    count = 0
+    for record in records:
+        count += 1
+        yield record
+    if not count:
+        _complain("Nothing found.")
+        raise click.exceptions.Exit(NOTHING)
+
+
+@app.command()
+@click.argument("archive", required=False, default="demo.reftel", type=click.Path(path_type=Path))
+@click.option(
+    "--cables",
+    type=click.IntRange(min=1),
+    help="As many cables, in one CSV dump.  [default: a small library]",
+)
+@click.option("--seed", default=1, show_default=True, help="Another seed, another invented world.")
+def demo(archive: Path, *, cables: int | None, seed: int) -> None:
+    r"""Invent an archive to try everything on: fictional posts, and every kind of telegram.
+
+    The pages it is built from stay beside it, in NAME-pages. The same seed gives the same
+    archive, and a second run finds nothing new.
+
+    \b
+    Examples:
+      reftel demo
+      reftel demo large.reftel --cables 25000
+    """
+    from reftel.build import build as build_archive
+    from reftel.demo.archive import write_csv, write_demo
+    from reftel.readouts.answers import build_lines
+    from reftel.readouts.progress import shown_progress
+
+    pages = archive.with_name(archive.name.removesuffix(".reftel") + "-pages")
+    pages.mkdir(parents=True, exist_ok=True)
+    if cables is None:
+        write_demo(pages, seed=seed)
+    else:
+        write_csv(pages / "cables.csv", cables=cables, seed=seed)
+    with shown_progress() as progress:
+        summary = build_archive(archive, [pages], progress=progress)
+    _print(build_lines(summary, _paper()))
+
+
+@app.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> None:
+    r"""Print what makes a shell complete commands and options.
+
+    \b
+    Examples, each in the shell's own start-up file:
+      eval "$(reftel completion bash)"
+      eval "$(reftel completion zsh)"
+      reftel completion fish | source
+    """
+    from click.shell_completion import get_completion_class
+
+    completer = get_completion_class(shell)
+    assert completer is not None
+    _print([completer(app, {}, "reftel", "_REFTEL_COMPLETE").source()])
+
+
+# --- writing ---
+
+
+def _paper() -> Paper:
+    from reftel.readouts.terminal import Paper
+
+    return Paper.of(sys.stdout)
+
+
+def _print(lines: Iterable[str]) -> None:
+    _pour(line + "\n" for line in lines)
+
+
+def _pour(pieces: Iterable[str]) -> None:
+    from reftel.readouts.terminal import output
+
+    stream = output()
+    stream.writelines(pieces)
+    stream.flush()  # here, so that a pipe whose reader has gone is met inside click
+
+
+def _write_bytes(data: bytes) -> None:
+    """As they are; on a terminal as text in which every control character is visible."""
+    from reftel.readouts.terminal import output, safe
+
+    stream = output()
+    if stream.isatty():
+        stream.write(safe(data.decode("utf-8", "replace")))
+    else:
+        stream.flush()
+        stream.buffer.write(data)
+    stream.flush()
+
+
+def main() -> None:
+    """The console script."""
+    app(prog_name="reftel")

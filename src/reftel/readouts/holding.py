@@ -1,0 +1,111 @@
+"""From an archive to the record of a cable.
+
+In: an open archive and a cable's id in any written form. Out: a `CableRecord` in which the
+telegram's own words and what the archive knows stand together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reftel.archive.shelf import Listing, PublishedPage, Version
+from reftel.reading import Archive
+from reftel.readouts.record import (
+    CableRecord,
+    ClaimRecord,
+    ClassificationRecord,
+    CreatedRecord,
+    Holding,
+    OriginRecord,
+    PageRecord,
+    VersionRecord,
+    cable_record,
+)
+from reftel.telegram.cable import Cable
+
+__all__ = ["held_record", "held_records"]
+
+
+def held_record(archive: Archive, written: str, version: int = 1) -> CableRecord:
+    """The record of one cable, its text taken from the version of that number. NotHeld."""
+    name = archive.id(written)
+    cable = archive[name] if version == 1 else archive.version(name, version)
+    pages, listing = archive.pages(name), archive.listing(name)
+    read_from = next(page for page in pages if page.version == version)
+    return cable_record(
+        cable,
+        Holding(
+            id=name,
+            id_rule=read_from.id_rule,
+            created=_created(listing, read_from),
+            origin=_origin(listing, cable, read_from),
+            classification=_classification(listing, read_from),
+            released=listing.released,
+            held=frozenset(
+                one.cited for one in archive.references(name) if one.cited and one.resolved
+            ),
+            referred_to_by=archive.cited_by(name),
+            pages=tuple(_page(page, read_from) for page in pages),
+            versions=tuple(_version(one) for one in archive.versions(name)),
+            page_defects=tuple((page.digest, one) for page in pages for one in page.defects),
+        ),
+    )
+
+
+def held_records(archive: Archive, names: Iterable[str] | None = None) -> Iterator[CableRecord]:
+    """The records of these cables, or of all, one after the other."""
+    for name in archive if names is None else names:
+        yield held_record(archive, name)
+
+
+def _claim(page: PublishedPage, wanted: str) -> str:
+    return next((value for name, value in page.claims if name == wanted), "")
+
+
+def _created(listing: Listing, page: PublishedPage) -> CreatedRecord | None:
+    if listing.created is None or listing.precision is None:
+        return None
+    return CreatedRecord(listing.created, listing.precision, "claim", _claim(page, "created"))
+
+
+def _origin(listing: Listing, cable: Cable, page: PublishedPage) -> OriginRecord | None:
+    if listing.station is None:
+        return None
+    written, rule = _claim(page, "origin"), "published"
+    if cable.origin is not None:
+        written, rule = cable.origin.written, cable.origin.rule
+    name = listing.origin or listing.station
+    return OriginRecord(listing.station, name, listing.country, written, rule)
+
+
+def _classification(listing: Listing, page: PublishedPage) -> ClassificationRecord | None:
+    if listing.classification is None or listing.rank is None:
+        return None
+    written = _claim(page, "classification")
+    return ClassificationRecord(listing.classification, listing.rank, written)
+
+
+def _page(page: PublishedPage, read_from: PublishedPage) -> PageRecord:
+    return PageRecord(
+        names=list(page.names),
+        format=page.format,
+        digest=page.digest,
+        size=page.size,
+        version=page.version,
+        preferred=page.key == read_from.key,
+        released=page.released,
+        claims=[ClaimRecord(name, value) for name, value in page.claims],
+    )
+
+
+def _version(version: Version) -> VersionRecord:
+    return VersionRecord(
+        number=version.number,
+        digest=version.digest,
+        words=version.words,
+        whole=version.whole,
+        header=version.header,
+        released=version.released,
+        pages=len(version.pages),
+        texts=version.texts,
+    )
