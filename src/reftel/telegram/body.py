@@ -26,10 +26,11 @@ from reftel.telegram.ending import Ending, find_ending
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.marking import read_classification_line
 from reftel.telegram.numbering import MARK, Candidate, choose, read_number
-from reftel.telegram.pagebreaks import GLUED, may_be_page_break, read_page_break
+from reftel.telegram.pagebreaks import find_page_break, may_be_page_break, read_page_break
 from reftel.telegram.passages import ParagraphMaker
 from reftel.telegram.stretches import mark_stretches
 from reftel.vocab.captions import read_caption
+from reftel.vocab.classification import read_level
 
 __all__ = ["Body", "read_body"]
 
@@ -49,6 +50,10 @@ _STAMP = re.compile(r".*(?:DECLASSIFIED/RELEASED US DEPARTMENT|EO SYSTEMATIC REV
 _STRAY_GLUED = re.compile(r"SIPDIS\s+(?=\S)")
 _INLINE_RULE = re.compile(r"^[-=*_/ ]{2,}(?=\S)|\s*[-=*_/][-=*_/ ]+$")
 """A rule on the heading's own line, as copies without line ends have it, or strokes round it."""
+_FRAMED = re.compile(
+    r"(?:---+|===+|\*\*\*+|[-=*](?: [-=*])+) \S.* (?:---+|===+|\*\*\*+|[-=*](?: [-=*])+)"
+)
+"""A heading between two rules on one line."""
 _HEAD_MARK = re.compile(MARK + r"\s*")
 _STANDARD = re.compile(
     r"(?:EXECUTIVE |BEGIN )?(?:SUMMARY AND (?:COMMENT|ACTION REQUEST)|SUMMARY|COMMENTS?|NOTE"
@@ -212,7 +217,9 @@ def _look(
                 candidates.append(
                     Candidate(place, value, mark, blank_before, open_before, span, text_start)
                 )
-        elif len(bare) < _LONGEST and (kind := _mark_kind(bare, upper, start, marks)) is not None:
+        elif (
+            len(bare) < _LONGEST and (kind := _mark_kind(lines, n, bare, start, marks)) is not None
+        ):
             add(kind, start, line_stop, bare)
             # A page break leaves the sentence as open as it was.
             continue
@@ -234,51 +241,60 @@ def _look(
     return candidates
 
 
-def _mark_kind(bare: str, upper: str, start: int, marks: _Marks) -> int | None:
+def _mark_kind(lines: Lines, below: int, bare: str, start: int, marks: _Marks) -> int | None:
     """Page break, stray caption, stamp or repeated classification line; None for text."""
-    if may_be_page_break(upper):
-        if found := read_page_break(upper, Span(start, start + len(bare))):
+    if may_be_page_break(bare):
+        if found := read_page_break(bare, Span(start, start + len(bare))):
             marks.page_breaks.append(found)
             return BREAK
         if (
-            bare == upper
-            and upper[0] in "UCSTL"
-            and (line := read_classification_line(upper)) is not None
+            bare.isupper()
+            and bare[0] in "UCSTL"
+            and (line := read_classification_line(bare)) is not None
             and line.serial is not None
             and line.section is not None
         ):
             number, total, begin, end = line.section
             marks.sections.append(Section(number, total, Span(start + begin, start + end)))
             return BREAK
-    if len(bare) <= 40 and bare == upper:
-        caption = read_caption(upper)
+    if len(bare) <= 40 and bare.isupper() and bare[-1] not in ".,":
+        caption = read_caption(bare)
         if caption is not None:
             marks.captions.setdefault(caption, []).append(Span(start, start + len(bare)))
             return STRAY
-    if "REVIEW" in upper and _STAMP.match(upper):
+        if bare[0] in "UCSTL" and read_level(bare) and _page_ends(lines, below):
+            return BREAK
+    if "Review" in bare and _STAMP.match(bare.upper()):
         return STAMP
     return None
 
 
+def _page_ends(lines: Lines, n: int) -> bool:
+    """Whether a PAGE line follows at line `n`, empty lines and levels left out."""
+    for below in lines.upper[n : n + 6]:
+        if read_page_break(below, Span(0, 0)):
+            return True
+        if below and not read_level(below):
+            return False
+    return False
+
+
 def _cut_glued(bare: str, start: int, stop: int, segments: _Segments, marks: _Marks) -> bool:
     """Cut a page-break mark out of the line it is glued into."""
-    found = GLUED.search(bare)
-    if found is None:
-        return False
-    mark = Span(start + found.start(), start + found.end())
-    page_break = read_page_break(found.group(), mark)
+    page_break = find_page_break(bare, start)
     if page_break is None:
         return False
     marks.page_breaks.append(page_break)
-    before, behind = bare[: found.start()].rstrip(), bare[found.end() :].lstrip()
+    mark = page_break.span
+    before, behind = bare[: mark.start - start].rstrip(), bare[mark.end - start :].lstrip()
     if before:
         segments.add(TEXT, start, mark.start, before)
     if behind:
         middle = start + len(bare) - len(behind)
-        segments.add(BREAK, mark.start, middle, found.group())
+        segments.add(BREAK, mark.start, middle, bare[mark.start - start : mark.end - start])
         segments.add(TEXT, middle, stop, behind)
     else:
-        segments.add(BREAK, mark.start, stop, found.group())
+        segments.add(BREAK, mark.start, stop, bare[mark.start - start : mark.end - start])
     return True
 
 
@@ -338,7 +354,7 @@ def _standing_alone(segments: _Segments, n: int, *, capitals: bool) -> None:
     if (
         len(words) > 160
         or words.startswith(("END ", "End "))
-        or words[:1] in "-*\"'"
+        or (words[:1] in "-*\"'" and not _FRAMED.fullmatch(words))
         or (words[-1] in '.;,"' and not _STANDARD.fullmatch(words.upper()))
     ):
         return
@@ -360,6 +376,7 @@ def _standing_alone(segments: _Segments, n: int, *, capitals: bool) -> None:
     )
     if (
         _STANDARD.fullmatch(bare.upper())
+        or _FRAMED.fullmatch(words)
         or above_number
         or (in_capitals and len(words) <= 75 * height)
     ):

@@ -1,7 +1,7 @@
 """Page-break lines: the marks that page ends and section joints left in a text.
 
-In: a line in capitals. Out: `PageBreak` or None. The style of 1985-2010 is
-`POST 00000012  002.1 OF 003`, its post cut to ten letters; that of 1966-79 is
+In: a line as it was sent; the marks are always in capitals. Out: `PageBreak` or None. The style of
+1985-2010 is `POST 00000012  002.1 OF 003`, its post cut to ten letters; that of 1966-79 is
 `PAGE 02  POST 00042  01 OF 02  141602Z`.
 """
 
@@ -11,15 +11,17 @@ import re
 
 from reftel.spans import Span
 from reftel.telegram.cable import PageBreak
+from reftel.vocab.posts import find_post
 
-__all__ = ["GLUED", "may_be_page_break", "read_page_break"]
+__all__ = ["find_page_break", "may_be_page_break", "read_page_break"]
 
-_MODERN = re.compile(r"([A-Z][A-Z .'-]{0,24}?) {1,4}(\d{8}) {1,4}(\d{3})(?:\.(\d+))? OF (\d{3})$")
+_MODERN = re.compile(r"([A-Z][A-Z .'-]{0,9}?) {1,4}(\d{8}) {1,4}(\d{3})(?:\.(\d+))? OF (\d{3})$")
 _OLD = re.compile(
     r"PAGE\s+(\d\d)\s+([A-Z][A-Z .]{0,12}?)\s+(\d{3,6})\s+(?:(\d\d) OF (\d\d)\s+)?\d{6}Z$"
 )
-GLUED = re.compile(r"(?<![A-Z])[A-Z][A-Z .'-]{1,10} \d{8} {1,4}\d{3}(?:\.\d+)? OF \d{3}(?!\d)")
-"""The modern mark inside a line, glued to the words around it."""
+_GLUED = re.compile(
+    r"(?<![A-Za-z])([A-Z][A-Z .'-]{0,9}) {1,4}(\d{8}) {1,4}(\d{3})(?:\.(\d+))? OF (\d{3})(?!\d)"
+)
 
 
 def may_be_page_break(line: str) -> bool:
@@ -28,15 +30,35 @@ def may_be_page_break(line: str) -> bool:
 
 
 def read_page_break(line: str, span: Span) -> PageBreak | None:
-    """Read one line in capitals that stands at `span`."""
+    """Read one line that stands at `span`."""
     if not may_be_page_break(line) or len(line) > 90:
         return None
     if found := _MODERN.fullmatch(line):
-        post, serial, section, part, total = found.groups()
-        return PageBreak(
-            post, int(serial), int(section), int(part) if part else None, int(total), span
-        )
+        return _modern(found, found.group(1), span)
     if found := _OLD.fullmatch(line):
         page, post, serial, section, total = found.groups()
         return PageBreak(post, int(serial), int(section or 1), int(page), int(total or 1), span)
     return None
+
+
+def find_page_break(
+    line: str, start: int, first: int = 0, last: int | None = None
+) -> PageBreak | None:
+    """The modern mark inside a line that begins at `start`, glued to the words around it.
+
+    `first` and `last` bound the search, counted from the line's first character.
+    """
+    found = _GLUED.search(line, first, len(line) if last is None else last)
+    if found is None:
+        return None
+    # In a text of capitals the last word of the sentence stands before the post: TO ZENDA 00000003.
+    post = found.group(1)
+    while " " in post and find_post(post) is None:
+        post = post.partition(" ")[2].lstrip()
+    begin = found.end(1) - len(post)
+    return _modern(found, post, Span(start + begin, start + found.end()))
+
+
+def _modern(found: re.Match[str], post: str, span: Span) -> PageBreak:
+    _, serial, section, part, total = found.groups()
+    return PageBreak(post, int(serial), int(section), int(part) if part else None, int(total), span)

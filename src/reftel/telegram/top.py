@@ -30,7 +30,7 @@ from reftel.telegram.marking import (
     read_declassification,
 )
 from reftel.telegram.numbering import MARK
-from reftel.telegram.pagebreaks import GLUED, read_page_break
+from reftel.telegram.pagebreaks import find_page_break, read_page_break
 from reftel.vocab.captions import read_caption, read_captions
 from reftel.vocab.classification import rank, site_level
 from reftel.vocab.tags import read_tag
@@ -217,7 +217,7 @@ class _TopReader:
                 waiting = self._label(n, kind, 0)
             elif (caption_end := self._caption_before_label(n)) is not None:
                 waiting = self._label(n, label_of(upper[caption_end:]) or "order", caption_end)
-            elif page_break := read_page_break(upper, lines.words(n)):
+            elif page_break := read_page_break(lines.bare[n], lines.words(n)):
                 self.page_breaks.append(page_break)
                 cutter.cut("page-break", end)
                 if waiting is not None:
@@ -293,8 +293,10 @@ class _TopReader:
             # Past `at` in any case, so that each round gets on.
             pattern = _GLUED_TO_ORDER if kind == "order" else _GLUED
             glued = pattern.search(upper, max(value, at + 1))
-            mark = GLUED.search(upper, value, glued.start() if glued else len(upper))
-            stop = mark.start() if mark else glued.start() if glued else len(upper)
+            mark = find_page_break(
+                lines.bare[n], place.start, value, glued.start() if glued else len(upper)
+            )
+            stop = mark.span.start - place.start if mark else glued.start() if glued else len(upper)
             if kind in ("order", "classified-by"):
                 value = at
             block = _Block(kind, place.start + value, place.start + stop, n)
@@ -310,12 +312,11 @@ class _TopReader:
             at = stop
             kind = label_of(upper[at:]) or "subject"
 
-    def _glued_page_break(self, n: int, block: _Block, mark: re.Match[str]) -> None:
+    def _glued_page_break(self, n: int, block: _Block, mark: PageBreak) -> None:
         """Cut off a page break, and a heading behind it, glued to a line (09PRETORIA939)."""
         self.cutter.cut(block.kind, block.end)
-        span = Span(block.end, self.lines.words(n).start + mark.end())
-        if found := read_page_break(mark.group(), span):
-            self.page_breaks.append(found)
+        span = mark.span
+        self.page_breaks.append(mark)
         self.cutter.cut("page-break", span.end)
         self.cutter.cut("heading", self.lines.starts[n + 1])
         self.defects.add("label-glued", span, found=span.of(self.lines.text))
