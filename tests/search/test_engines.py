@@ -119,7 +119,7 @@ QUERIES = st.one_of(st.recursive(FIELDED, joined, max_leaves=4), st.text(max_siz
 
 
 @settings(
-    max_examples=250,
+    max_examples=120,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

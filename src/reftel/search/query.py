@@ -7,30 +7,20 @@ read, and reading the print gives the same tree. The language is described in do
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-
 import msgspec
 
 from reftel.search import fields
-from reftel.search.days import first_day, last_day, read_day, shortest_span
-from reftel.search.fields import FIELDS, HAS, LEVELS, SORTS, Field, Kind
+from reftel.search.fields import FIELDS, SORTS, Field, Kind
 from reftel.search.lexer import Token, tokens
 from reftel.search.problems import Problem, problem
 from reftel.search.tree import (
     All,
     And,
-    Exact,
-    Fuzzy,
     InField,
-    Leaf,
     Near,
     Node,
-    None_,
     Not,
     Or,
-    Phrase,
-    Prefix,
     Range,
     Word,
     both,
@@ -39,7 +29,7 @@ from reftel.search.tree import (
     negate,
     show,
 )
-from reftel.search.words import MAX_NEAR, id_key, squash, words
+from reftel.search.values import complain_unknown, read_distance, read_value
 from reftel.spans import Span
 
 __all__ = ["MAX_DEPTH", "MAX_LEAVES", "Query", "parse"]
@@ -49,14 +39,6 @@ MAX_DEPTH = 40
 
 MAX_LEAVES = 250
 """Words and values that are searched."""
-
-NEAR_WHEN_UNSAID = 5
-"""How far NEAR and a phrase's tilde reach without a number."""
-
-_RANGE = re.compile(r"(.*?)(?:\.\.+|\u2026)(.*)", re.DOTALL)
-_COMPARE = re.compile(r"(>=|<=|=>|=<|>|<|=)\s*")
-_FUZZY = re.compile(r"(.*)~([0-9]*)", re.DOTALL)
-_ID_SHAPE = re.compile(r"\d\d[a-z]+\d+[a-z]*")
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -180,7 +162,7 @@ class _Parser:
         parts: list[Node] = []
         paired: set[int] = set()
         for n, mark in enumerate(marks):
-            near = _near_of(sides[n], sides[n + 1], self._distance(mark))
+            near = _near_of(sides[n], sides[n + 1], read_distance(mark, self._complain))
             if near is None:
                 self._complain("near-needs-words", mark.span, suggestion="AND")
             else:
@@ -292,242 +274,25 @@ class _Parser:
                 self._complain("too-many-words", token.span, suggestion="")
                 self._leaves += 1
             return None
-        kind = field.kind if field else Kind.TEXT
-        if compare and field and kind not in (Kind.DAY, Kind.LEVEL):
-            self._complain(
-                "value-not-compared", token.span, found=f"{field.name}:", read=f"{field.name}:"
-            )
-        if field is None or kind in (Kind.TEXT, Kind.PARAGRAPH, Kind.NAME):
-            part: Node | None = self._words(token, field)
-        elif kind is Kind.DAY:
-            part = self._days(token, field, compare)
-        elif kind is Kind.LEVEL:
-            part = self._level(token, field, compare)
-        elif kind is Kind.SORT:
+        if field and field.kind is Kind.SORT:
             self._sort(token, field)
             return None
-        elif kind is Kind.ID:
-            part = self._id(token)
-        else:
-            part = self._key(token, field)
-        if part is None:
-            return None
-        self._leaves += len(part.parts) if isinstance(part, And) else 1
-        if field is None or kind in (Kind.PARAGRAPH, Kind.DAY):
-            return part
-        return _in_field(field.name, part)
-
-    def _words(self, token: Token, field: Field | None) -> Node | None:
-        exact = field is None or field.kind is not Kind.NAME  # names have no stems
-        alone = "" if field is None else None  # a field must not lose its value
-        if token.kind == "PHRASE":
-            return self._phrase(token, alone)
-        raw = token.text
-        is_exact = raw.startswith("=")
-        fuzzy = _FUZZY.fullmatch(raw)
-        core = (fuzzy[1] if fuzzy else raw).lstrip("=")
-        stars = core.rstrip("*")
-        is_prefix = stars != core
-        if not words(core):
-            if is_prefix and not stars:
-                return All()
-            self._complain("no-word", token.span, suggestion=alone, found=raw)
-            return None
-        if "*" in stars:
-            before = stars.split("*")[0]
-            is_prefix = bool(words(before))
-            stars = before if is_prefix else stars.replace("*", "")
-            self._complain(
-                "star-inside",
-                token.span,
-                suggestion=f"{stars}*" if is_prefix else stars,
-                read=f"{stars}*" if is_prefix else stars,
-            )
-        found = words(stars)
-        if is_prefix and len(found[-1]) < 2:
-            self._complain("prefix-too-short", token.span, suggestion=stars, read=stars)
-            is_prefix = False
-        if len(found) > 1 and (is_prefix or fuzzy or (is_exact and exact)):
-            self._complain("compound-modifier", token.span, found=raw)
-        last: Leaf = Word(found[-1])
-        if is_prefix:
-            last = Prefix(found[-1])
-        elif fuzzy:
-            last = self._fuzzy(found[-1], fuzzy[2], token.span, stars)
-        elif is_exact and exact:
-            last = Exact(found[-1])
-        else:
-            return _phrase_of(found)
-        return both([_phrase_of(found[:-1]), last]) if len(found) > 1 else last
-
-    def _fuzzy(self, word: str, number: str, span: Span, core: str) -> Leaf:
-        # Two changes in a short word would find any word as short.
-        distance = int(number[:3]) if number else 1 if len(word) < 6 else 2
-        if distance > 2:
-            self._complain("fuzzy-too-far", span, suggestion=f"{core}~2", read=f"{core}~2")
-            distance = 2
-        return Fuzzy(word, distance) if distance and len(word) <= 40 else Word(word)
-
-    def _phrase(self, token: Token, alone: str | None) -> Node | None:
-        found = words(token.text)
-        if not found:
-            self._complain("no-word", token.span, suggestion=alone, found=f'"{token.text}"')
-            return None
-        if "*" in token.text:
-            at = token.span.start + 1 + token.text.index("*")
-            self._complain("star-in-phrase", Span(at, at + 1), suggestion="")
-        if token.reach is None or len(found) == 1:
-            return _phrase_of(found)
-        distance = self._distance(token)
-        return Near(tuple(found), distance)
-
-    def _distance(self, token: Token) -> int:
-        if not token.reach:
-            return NEAR_WHEN_UNSAID
-        asked = int(token.reach[:6])
-        distance = min(max(asked, 1), MAX_NEAR)
-        if asked != distance:
-            mark = "/" if token.kind == "NEAR" else "~"
-            at = token.span.end - len(token.reach)
-            self._complain(
-                "near-too-far",
-                Span(at, token.span.end),
-                suggestion=str(distance),
-                read=f"{mark}{distance}",
-            )
-        return distance
-
-    def _id(self, token: Token) -> Node | None:
-        raw = token.text.strip()
-        if token.kind == "WORD" and raw.endswith("*") and squash(raw):
-            return Prefix(id_key(raw))
-        key = id_key(raw)
-        if not key:
-            self._complain("no-word", token.span, found=raw)
-            return None
-        if not _ID_SHAPE.fullmatch(key):
-            self._complain("id-odd", token.span, found=raw)
-        return Word(key)
-
-    def _key(self, token: Token, field: Field) -> Node | None:
-        raw = token.text
-        key = squash(raw)
-        if not key:
-            self._complain("no-word", token.span, found=raw)
-            return None
-        if field.values and key not in field.values:
-            matching = raw.endswith("*") and any(v.startswith(key) for v in field.values)
-            if not matching:
-                near = fields.near(key, field.values)
-                self._unknown(token, field, _spelt(near) if near else None)
-                return Word(near) if near else None
-        return Prefix(key) if token.kind == "WORD" and raw.endswith("*") else Word(key)
-
-    def _unknown(self, token: Token, field: Field, near: str | None) -> None:
-        self._complain(
-            "value-unknown",
-            token.span,
-            suggestion=near,
-            found=token.text,
-            field=f"{field.name}:",
-            read=f"; read as {near}" if near else "; it is left out",
-        )
+        part = read_value(token, field, compare, self._complain)
+        if part is not None:
+            self._leaves += len(part.parts) if isinstance(part, And) else 1
+        return part
 
     def _sort(self, token: Token, field: Field) -> None:
         wanted = token.text.casefold().replace("\u2212", "-").replace("\u2013", "-")
         if wanted not in SORTS:
             near = fields.near(wanted, SORTS)
-            self._unknown(token, field, near)
+            complain_unknown(token, field, near, self._complain)
             if near is None:
                 return
             wanted = near
         if self._sorted:
             self._complain("sort-twice", token.span)
         self.sort, self._sorted = wanted, True
-
-    def _days(self, token: Token, field: Field, compare: str) -> Node | None:
-        low, high, compare = _ends(token.text, compare)
-        read = [self._day(written, token) if written else None for written in (low, high)]
-        if any(written and day is None for written, day in zip((low, high), read, strict=True)):
-            self._complain("date-unread", token.span, found=token.text)
-            return None
-        first, last = read
-        if compare in (">", ">="):
-            edge = first or last
-            if edge is None:
-                self._no_day(token)
-                return None
-            return Range(field.name, first_day(edge) if compare == ">=" else _after(edge), None)
-        if compare in ("<", "<="):
-            edge = first or last
-            if edge is None:
-                self._no_day(token)
-                return None
-            return Range(field.name, None, last_day(edge) if compare == "<=" else _before(edge))
-        if first is None and last is None:
-            self._no_day(token)
-            return None
-        if first and last and first_day(first) > last_day(last):
-            first, last = last, first
-            turned = shortest_span(first_day(first), last_day(last))
-            self._complain("range-reversed", token.span, suggestion=turned, read=turned)
-        return Range(
-            field.name, first_day(first) if first else None, last_day(last) if last else None
-        )
-
-    def _no_day(self, token: Token) -> None:
-        self._complain("date-unread", token.span, found=token.text)
-
-    def _day(self, written: str, token: Token) -> str | None:
-        found = read_day(written)
-        if found is None:
-            return None
-        day, true = found
-        if not true:
-            self._complain(
-                "day-missing",
-                token.span,
-                suggestion=token.text.replace(written, day),
-                found=written,
-                read=day,
-            )
-        return day
-
-    def _level(self, token: Token, field: Field, compare: str) -> Node | None:
-        low, high, compare = _ends(token.text, compare)
-        if not low and not high:
-            self._unknown(token, field, None)
-            return None
-        ranks: list[int | None] = []
-        for written in dict.fromkeys((low, high)):
-            level = fields.read_level(written) if written else None
-            if written and level is None:
-                near = fields.near_level(written)
-                self._unknown(token, field, token.text.replace(written, near) if near else None)
-                if near is None:
-                    return None
-                level = LEVELS[near]
-            if isinstance(level, str):
-                if low == high and not compare:
-                    return InField(field.name, Word(level))
-                level = fields.read_level(level.removesuffix("noforn"))
-                assert not isinstance(level, str)
-            ranks.append(level)
-        first, last = ranks[0], ranks[-1]
-        edge = last if first is None else first
-        if compare and edge is not None:
-            if compare in (">", ">="):
-                first, last = edge + (compare == ">"), None
-            else:
-                first, last = None, edge - (compare == "<")
-            if (first or 0) > 4 or (last is not None and last < 0):
-                return None_()
-        elif first is not None and last is not None and first > last:
-            first, last = last, first
-            names = list(LEVELS)
-            turned = f"{names[first]}..{names[last]}"
-            self._complain("range-reversed", token.span, suggestion=turned, read=turned)
-        return Range(field.name, *(None if rank is None else str(rank) for rank in (first, last)))
 
     # --- the rest ---
 
@@ -541,26 +306,6 @@ class _Parser:
         self, code: str, span: Span, *, suggestion: str | None = None, **found: str
     ) -> None:
         self.problems.append(problem(code, span, suggestion=suggestion, **found))
-
-
-def _phrase_of(found: list[str]) -> Word | Phrase:
-    return Word(found[0]) if len(found) == 1 else Phrase(tuple(found))
-
-
-def _in_field(name: str, part: Node) -> Node:
-    """Each leaf in its field; what has its field already, or needs none, stays."""
-    match part:
-        case And(parts):
-            return both(_in_field(name, inner) for inner in parts)
-        case Word() | Exact() | Prefix() | Fuzzy() | Phrase() | Near():
-            return InField(name, part)
-        case _:
-            return part
-
-
-def _spelt(key: str) -> str:
-    """A squashed value as a person writes it."""
-    return next((name for name in HAS if squash(name) == key), key)
 
 
 def _groupable(token: Token) -> str | None:
@@ -604,27 +349,3 @@ def _near_of(left: Node, right: Node, distance: int) -> Node | None:
             return InField(field, Near((one, two), distance))
         case _:
             return None
-
-
-def _ends(written: str, compare: str) -> tuple[str, str, str]:
-    """Low end, high end and comparison of a value; one value is both ends."""
-    written = written.strip()
-    if (match := _COMPARE.match(written)) and not compare:
-        compare = {"=>": ">=", "=<": "<=", "=": ""}.get(match[1], match[1])
-        written = written[match.end() :]
-    if match := _RANGE.fullmatch(written):
-        return match[1].strip(), match[2].strip(), compare
-    return written, written, compare
-
-
-def _after(day: str) -> str:
-    last = dt.date.fromisoformat(last_day(day))
-    return str(min(last, dt.date.max - _DAY) + _DAY)
-
-
-def _before(day: str) -> str:
-    first = dt.date.fromisoformat(first_day(day))
-    return str(max(first, dt.date.min + _DAY) - _DAY)
-
-
-_DAY = dt.timedelta(days=1)

@@ -75,8 +75,8 @@ class Phrase(msgspec.Struct, frozen=True, tag=True):
 
 
 class Near(msgspec.Struct, frozen=True, tag=True):
-    """Each word at most `distance` words away from the next of the list, before or behind it,
-    within one passage. A word is never near itself: twice the same word asks for two places.
+    """Each word at most `distance` words from the next of the list, before or behind it, each such
+    pair within one passage. A word is never near itself: twice the same asks for two places.
     """
 
     words: tuple[str, ...]
