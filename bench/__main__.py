@@ -8,7 +8,10 @@ from pathlib import Path
 import msgspec
 
 from bench import building, corpus, parsing, searching
+from bench.building import Building, Peer
 from bench.machine import Machine, describe
+from bench.parsing import Parsing
+from bench.searching import Searching
 
 _HERE = Path(__file__).parent
 
@@ -18,10 +21,10 @@ class Result(msgspec.Struct, frozen=True):
 
     command: str
     machine: Machine
-    parsing: parsing.Parsing
-    building: building.Building
-    peer: building.Peer
-    searching: searching.Searching
+    parsing: Parsing
+    building: Building
+    peer: Peer
+    searching: Searching
 
 
 def main() -> None:

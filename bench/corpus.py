@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from reftel.demo.archive import write_csv
+from reftel.demo.bulk import write_csv
 from reftel.sources.detect import read
 from reftel.sources.page import Page
 from reftel.sources.records import files, records_of
@@ -21,7 +22,7 @@ def dump(cables: int) -> Path:
     path = _DATA / f"cables-{cables}.csv"
     if not path.exists():
         part = path.with_suffix(".part")
-        write_csv(part, cables=cables, seed=SEED)
+        write_csv(part, cables=cables, seed=SEED, processes=os.cpu_count() or 1)
         part.rename(path)
     return path
 
