@@ -60,7 +60,7 @@ def write_demo(folder: Path, *, seed: int = SEED) -> Manifest:
         seed,
         tuple(cable.truth for cable in cables),
         tuple(sorted(contents)),
-        publications + len(odd),
+        publications + len(odd) + oddments.EXTRA_ROWS,
         len(junk),
         tuple(figures(station, year, seed) for year in YEARS for station in ANSWERING),
     )

@@ -61,7 +61,8 @@ def draft(plan: Plan, roll: Callable[[], float]) -> Draft:
         left -= len(opening.blocks[0])
     comment = roll() < 0.55 and plan.size > 1200
     headed = roll() < 0.62 and plan.size > 2000
-    size = 340 + roll() * 420
+    # Long cables have longer paragraphs too: hardly one has more than eighty.
+    size = (340 + roll() * 420) * max(1.0, plan.size / 16_000) ** 0.6
     headings = list(speaker.headings)
     while left > 160 or not passages:
         heading = None

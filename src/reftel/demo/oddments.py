@@ -13,8 +13,10 @@ from reftel.demo.plan import LEVELS
 from reftel.demo.publish import csv_row, odd_id, page_html, telegram_text
 from reftel.demo.truth import Invented
 
-__all__ = ["junk", "pages"]
+__all__ = ["EXTRA_ROWS", "junk", "pages"]
 
+EXTRA_ROWS = 1
+"""One file of `pages` holds so many cables more than one."""
 _TOO_LARGE = (1 << 26) + 1
 """One byte more than a single record may have."""
 _TOO_DEEP = 9
@@ -47,7 +49,7 @@ def pages(cables: list[Invented]) -> dict[str, bytes]:
         "date-unknown": page.replace(b">" + created, b">late one evening, "),
         "id-misread": page_html(parted, 2011, shown_as=odd_id(parted)),
         "id-without-number": page_html(one, 2011, shown_as=one.truth.id.rstrip("0123456789")),
-        "old-letters": page_html(two, 2011).replace(b" the ", b" th\xe9 ", 1),
+        "old-letters": _in_old_letters(page_html(two, 2011)),
         "origin-changed": page.replace(
             b"'>Embassy ", b"'>Consulate New ").replace(b"'>Mission ", b"'>Consulate New "),
         "wrong-body": page_html(wrong, 2010),
@@ -67,6 +69,12 @@ def pages(cables: list[Invented]) -> dict[str, bytes]:
 
 def _without_first_line(body: str) -> str:
     return body.partition("\n")[2]
+
+
+def _in_old_letters(page: bytes) -> bytes:
+    """One letter of the body in Windows-1252."""
+    start, the, end = page.rpartition(b" the ")
+    return start + the.replace(b"e", b"\xe9") + end
 
 
 def _utf16_with_half_a_letter(cable: Invented) -> bytes:

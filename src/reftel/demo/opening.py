@@ -13,7 +13,7 @@ import msgspec
 from reftel.demo.draft import Draft, mark_of
 from reftel.demo.envelope import is_old
 from reftel.demo.plan import Plan, Target
-from reftel.demo.world import officers
+from reftel.demo.world import DEPARTMENT, officers
 
 __all__ = ["Opening", "classification_line", "open_telegram", "wrap"]
 
@@ -115,7 +115,8 @@ def _captions(plan: Plan, roll: _Roll) -> list[str]:
         captions.append("SENSITIVE")
     if is_old(plan):
         return [*captions, "EXDIS"] if level == "SECRET" and roll() < 0.4 else captions
-    if roll() < 0.94:
+    # The caption of the electronic network is not older than the network.
+    if roll() < 0.94 and plan.created.year > 1997:
         captions.append("SIPDIS")
     if level == "SECRET" and roll() < 0.1:
         captions.append("EXDIS" if roll() < 0.7 else "NODIS")
@@ -231,6 +232,12 @@ def _item(own: Target, target: Target, roll: _Roll) -> str:
         target.post is not own.post or target.serial <= own.serial
     )
     before = target.year == own.year - 1 and target.post is own.post and target.serial > own.serial
+    if own.year < 1980 and may_drop and roll() < 0.3:
+        # As they spoke of each other then: our own telegram, the Department's telegram.
+        if target.post is own.post:
+            return f"EMBTEL {target.serial}"
+        if target.post is DEPARTMENT:
+            return f"DEPTEL {target.serial}"
     number = f"{target.serial:06d}" if roll() < 0.08 else str(target.serial)
     form = roll()
     year = f"{target.year % 100:02d} "

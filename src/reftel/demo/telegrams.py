@@ -19,6 +19,7 @@ from reftel.demo.world import officers
 __all__ = ["write"]
 
 _Roll = Callable[[], float]
+_MARKED_BEFORE_1991 = 0.4
 _PAGE_LINES = (75, 95)
 """A page of the joined text has so many lines, from and to."""
 
@@ -103,6 +104,8 @@ def _body_lines(plan: Plan, content: Draft, roll: _Roll) -> tuple[list[str], tup
         return [], ()
     width = 52 + int(roll() * 14)
     marked = roll() < 0.6 or plan.level[0] != "U" or "number-falls" in faults
+    if plan.created.year < 1991:
+        marked = marked and roll() < _MARKED_BEFORE_1991
     mark = mark_of(plan.level)
     gap = "    " if not marked and roll() < 0.3 else " "
     rule = "-=*-"[int(roll() * 4)] if roll() < 0.2 else "-"
@@ -111,6 +114,11 @@ def _body_lines(plan: Plan, content: Draft, roll: _Roll) -> tuple[list[str], tup
     lines: list[str] = []
     numbers: list[int] = []
     next_number = 1
+    if not marked and plan.level[0] != "U" and 1984 < plan.created.year < 1991 and numbered:
+        # In those years one mark covered the whole text.
+        lines += [f"1. ({mark} - ENTIRE TEXT).", ""]
+        numbers.append(1)
+        next_number = 2
     for place, passage in enumerate(content.passages):
         number = passage.number or _odd_number(faults, place, next_number, len(content.passages))
         if passage.heading:

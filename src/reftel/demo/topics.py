@@ -81,6 +81,10 @@ ANYWHERE = _lines(
     {us} gave {office} {surname} the points of reftel, which he {adverb} {done}.
     {smallnumber} of {smallnumber} mayors in {region} belong to {party}.
     A court in {village} {done} the appeal of {company} on {month} {day}.
+    {surname} called it "{adj} {noun}" and would say no more.
+    The headline in {paper} read "{noun} in {village}: who pays?"
+    {person_kind} {said} that "{thing}" had become a word for {adj} {noun}.
+    "There is no {noun} in {region}," {surname} {said}, "only {adj} {noun}."
     {us} asked whether {body} could {verb} {thing}; {surname} {said} it could, {hope}."""
 )
 
