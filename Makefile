@@ -14,8 +14,13 @@ help:  ## list the tasks
 
 demo: $(READY)  ## build the invented archive, say what it holds, search it, show a cable
 	@$(BIN)/reftel demo $(DEMO)
-	@echo; echo '$$ reftel stats $(DEMO)'; $(BIN)/reftel stats $(DEMO)
-	@.ci/tour $(BIN)/reftel $(DEMO)
+	$(call try,stats $(DEMO))
+	$(call try,search $(DEMO) --limit 2 --facets 'tag:KTIP from:strelsau trafficking')
+	$(call try,search $(DEMO) --limit 2 '"grain price"~5 date:2006..2009 -class:secret')
+	$(call try,search $(DEMO) --limit 1 'subjct:(harvest')
+	$(call try,show $(DEMO) 08STRELSAU388)
+	$(call try,show $(DEMO) '08STRELSAU388#par1' --cite chicago)
+	@echo; echo "The archive is $(DEMO); go on with: $(BIN)/reftel search $(DEMO) YOUR WORDS"
 
 test: $(READY)  ## run the tests on all cores
 	$(BIN)/pytest -n auto
@@ -36,7 +41,13 @@ lock: $(READY)  ## write the lock files again from pyproject.toml
 setup: $(READY)  ## make the virtual environment only
 
 clean:  ## remove the virtual environment and the invented archive
-	rm -rf $(VENV) $(DEMO)
+	rm -rf $(VENV) $(DEMO) $(DEMO:.reftel=-pages)
+
+# Shows a command as one would type it, then runs it. A search that finds nothing is no failure.
+define try
+@echo; echo "$$ reftel $(subst ",\",$(1))"
+@$(BIN)/reftel $(1) || [ $$? -eq 1 ]
+endef
 
 # The header is told which command to name, and no index nor path of this machine goes in.
 define compile

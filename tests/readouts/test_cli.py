@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from invented import STRELSAU12, ZENDA3
+from reftel.demo import seeds
 from reftel.readouts import citation, cli, export
 from reftel.readouts.cli import app
 from reftel.readouts.record import CableRecord
@@ -264,6 +265,16 @@ def test_the_shell_is_offered_commands():
     assert "show" in process(env=environment).stdout.decode()
 
 
+def test_demo_invents_once_and_finds_nothing_new_again(tmp_path):
+    path = tmp_path / "try.reftel"
+    first = CliRunner().invoke(app, ["demo", str(path), "--cables", "3", "--seed", "7"])
+    assert first.exit_code == 0
+    assert "new cables  3" in first.output
+    assert (tmp_path / "try-pages-3-seed7" / "cables.csv").is_file()
+    again = CliRunner().invoke(app, ["demo", str(path), "--cables", "3", "--seed", "7"])
+    assert again.output == "Nothing new: 1 source, all as before.\n"
+
+
 # --- help, errors, ends ---
 
 
@@ -283,6 +294,7 @@ def test_choices_are_those_of_the_code():
     assert tuple(citation.STYLES) == cli.STYLES
     assert tuple(export.FORMATS) == cli.FORMATS
     assert cli.SORTS == fields.SORTS
+    assert cli.SEED == seeds.SEED
 
 
 @pytest.mark.parametrize(

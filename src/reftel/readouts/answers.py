@@ -120,15 +120,16 @@ def search_lines(found: Found, paper: Paper) -> Iterator[str]:
     if found.problems:
         yield f"Read as: {safe(found.understood)}"
         yield ""
-    shown = f"{found.offset + 1:,} to {found.offset + len(found.hits):,}" if found.hits else ""
+    first, last = found.offset + 1, found.offset + len(found.hits)
     if not found.total:
         yield "No cable found."
-    elif not shown:
+    elif not found.hits:
         yield f"{counted(found.total, 'cable')}."
     elif len(found.hits) == found.total:
         yield f"{counted(found.total, 'cable')}:"
     else:
-        yield f"{counted(found.total, 'cable')}, {shown} of them:"
+        shown = f"{first:,}" if first == last else f"{first:,} to {last:,}"
+        yield f"{counted(found.total, 'cable')}, showing {shown}:"
     for hit in found.hits:
         yield ""
         yield from _hit(hit, paper)
@@ -253,7 +254,11 @@ def _coded(title: str, counts: Mapping[str, int], paper: Paper) -> Iterator[str]
     yield paper.style(f"{title}: {sum(counts.values()):,}", "bold")
     ordered = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     wide = max(len(f"{count:,}") for _, count in ordered)
-    for code, count in ordered:
+    for code, count in ordered[:_MOST]:
         sentence = f"{CODES.get(code, '')} ({code})"
         lead = f"  {count:>{wide},}  "
         yield from wrap(safe(sentence), paper.width, first=lead, indent=" " * len(lead))
+    rest = ordered[_MOST:]
+    if rest:
+        kinds, count = f"{len(rest):,} more kinds", sum(count for _, count in rest)
+        yield f"  {count:>{wide},}  of {kinds} (--json lists them)"

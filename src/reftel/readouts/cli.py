@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reftel.readouts.record import CableRecord
     from reftel.readouts.terminal import Paper
 
-__all__ = ["EXIT_CODES", "FORMATS", "SHELLS", "SORTS", "STYLES", "app", "main"]
+__all__ = ["EXIT_CODES", "FORMATS", "SEED", "SHELLS", "SORTS", "STYLES", "app", "main"]
 
 DONE, NOTHING, WRONG_CALL, NO_ARCHIVE, NO_SOURCE, STOPPED = 0, 1, 2, 3, 4, 130
 
@@ -45,6 +45,12 @@ FORMATS = ("jsonl", "csv")
 
 SORTS = ("relevance", "date", "-date")
 """`fields.SORTS` of search, likewise."""
+
+SEED = 1894
+"""The demo's own, likewise."""
+
+_WORTH_A_CREW = 20_000
+"""Cables from which on inventing them in several processes saves time."""
 
 _AT_ONCE = 1000
 """Hits that an export asks for at a time."""
@@ -437,14 +443,16 @@ def _or_nothing(records: Iterator[CableRecord]) -> Iterator[CableRecord]:
 @click.option(
     "--cables",
     type=click.IntRange(min=1),
-    help="As many cables, in one CSV dump.  [default: a small library]",
+    help="As many cables, in one CSV dump.  [default: a small library in every form]",
 )
-@click.option("--seed", default=1, show_default=True, help="Another seed, another invented world.")
+@click.option(
+    "--seed", default=SEED, show_default=True, help="Another seed, another invented world."
+)
 def demo(archive: Path, *, cables: int | None, seed: int) -> None:
     r"""Invent an archive to try everything on: fictional posts, and every kind of telegram.
 
-    The pages it is built from stay beside it, in NAME-pages. The same seed gives the same
-    archive, and a second run finds nothing new.
+    The pages it is built from stay beside it, in a folder NAME-pages. The same seed gives the
+    same archive, and a second run finds nothing new.
 
     \b
     Examples:
@@ -452,19 +460,36 @@ def demo(archive: Path, *, cables: int | None, seed: int) -> None:
       reftel demo large.reftel --cables 25000
     """
     from reftel.build import build as build_archive
-    from reftel.demo.archive import write_csv, write_demo
     from reftel.readouts.answers import build_lines
     from reftel.readouts.progress import shown_progress
 
-    pages = archive.with_name(archive.name.removesuffix(".reftel") + "-pages")
-    pages.mkdir(parents=True, exist_ok=True)
-    if cables is None:
-        write_demo(pages, seed=seed)
-    else:
-        write_csv(pages / "cables.csv", cables=cables, seed=seed)
+    pages = _invented(archive, cables, seed)
     with shown_progress() as progress:
         summary = build_archive(archive, [pages], progress=progress)
     _print(build_lines(summary, _paper()))
+
+
+def _invented(archive: Path, cables: int | None, seed: int) -> Path:
+    """The folder of invented pages beside the archive; written once, and then whole or not."""
+    import os
+    import shutil
+
+    from reftel.demo.archive import write_csv, write_demo
+
+    parts = ["pages", str(cables) if cables else "", f"seed{seed}" if seed != SEED else ""]
+    stem = archive.name.removesuffix(".reftel")
+    pages = archive.with_name("-".join([stem, *filter(None, parts)]))
+    if not pages.exists():
+        unfinished = pages.with_name(pages.name + ".part")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        if cables is None:
+            write_demo(unfinished, seed=seed)
+        else:
+            crew = os.cpu_count() or 1 if cables >= _WORTH_A_CREW else 1
+            write_csv(unfinished / "cables.csv", cables=cables, seed=seed, processes=crew)
+        unfinished.rename(pages)
+    return pages
 
 
 @app.command()
