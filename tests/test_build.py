@@ -7,14 +7,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from archive.publications import POSTS, body, copied, dump, header, html_2010, zipped
 from archive.rows import every_row, what_people_see
+from reftel.archive.entry import RecordEntry
 from reftel.archive.folder import Folder
 from reftel.build import Progress, build
+from reftel.build.crew import Crew, WorkerLost
 from reftel.errors import ArchiveBusy, NotAnArchive, SourceMissing
 from reftel.reading import open_archive
+from reftel.sources.page import Record
 
 SHARED = Path(__file__).parents[2] / "shared"
 KILLS = int(os.environ.get("REFTEL_KILLS", "3"))
@@ -208,3 +212,25 @@ def test_header_and_body_of_the_invented_pages_are_whole() -> None:
     """The figures above rest on it."""
     for post in POSTS:
         assert len((header(post, 7) + "\n" + body(post, 7)).split()) == 69
+
+
+def test_a_worker_that_dies_is_replaced_and_its_records_are_read() -> None:
+    records = [(Record(f"{n}", html_2010("ZENDA", n)), None) for n in range(1, 5)]
+    with Crew(2) as crew:
+        for worker in crew._workers:
+            worker._process.kill()
+            worker._process.wait()
+        answers = [crew.start(records, {}), crew.start(records[:1], {})]
+        first, second = (
+            msgspec.msgpack.decode(one.result(), type=list[RecordEntry]) for one in answers
+        )
+    assert [entry.pages[0].id for entry in first] == [f"09ZENDA{n}" for n in range(1, 5)]
+    assert len(second) == 1
+
+
+def test_a_record_that_kills_every_reader_is_kept_in_quarantine() -> None:
+    with Crew(2) as crew:
+        lost = crew._lost((Record("x", b"poison"), None), {}, WorkerLost(-11))
+    assert (lost.size, lost.pages) == (6, [])
+    assert [row.code for row in lost.quarantine] == ["reader-failed"]
+    assert "-11" in lost.quarantine[0].reason

@@ -72,6 +72,8 @@ class ParagraphRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """None also where the heading is the one of the paragraph before."""
     start: int
     end: int
+    spans: str | None
+    """JSON, where page breaks part it into several."""
 
 
 class MentionRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -288,6 +290,7 @@ def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> list[ParagraphRow]:
                 one.heading if one.heading != heading else None,
                 one.spans[0].start if one.spans else 0,
                 one.spans[-1].end if one.spans else 0,
+                _text(one.spans) if len(one.spans) > 1 else None,
             )
         )
         heading = one.heading

@@ -22,7 +22,7 @@ from reftel.errors import ArchiveBusy, ArchiveDamaged, ArchiveTooNew, NotAnArchi
 
 __all__ = ["Folder"]
 
-_PAGE_SIZE = 8192
+_PAGE_SIZE = 16384
 _PATIENCE_S = 30.0
 """How long a connection waits for another's transaction; a build's are shorter."""
 
@@ -114,16 +114,19 @@ class Folder:
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA cache_size = -65536")
                 connection.execute("PRAGMA temp_store = MEMORY")
+                tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+                if tables and version_of(connection) == 0:
+                    raise NotAnArchive(str(self.path))
                 migrate(connection, str(self.path))
             except sqlite3.DatabaseError as error:
                 what = f"its SQLite file says: {error}"
                 raise ArchiveDamaged(str(self.path), what) from error
             yield connection
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
         finally:
             # Readers must find one file and need no write access. While some reader holds the
             # archive open SQLite says no, and the next build tries again.
-            with suppress(sqlite3.OperationalError):
+            with suppress(sqlite3.DatabaseError):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 connection.execute("PRAGMA journal_mode = DELETE")
             connection.close()

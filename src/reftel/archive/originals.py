@@ -20,7 +20,7 @@ LEVEL = 6
 FEWEST = 8
 """Records of one shape that are worth a dictionary."""
 _DICTIONARY_SIZE = 112 * 1024
-_SAMPLE_BYTES = 4 * 1024 * 1024
+_SAMPLE_BYTES = 2 * 1024 * 1024
 _FEWEST_BYTES = 8 * 1024
 _PIECES = (64, 512, 2048)
 

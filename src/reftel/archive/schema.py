@@ -156,6 +156,7 @@ _BEGINNING = (
         heading TEXT,
         start INTEGER NOT NULL,
         end INTEGER NOT NULL,
+        spans TEXT,
         PRIMARY KEY (cable, ordinal)
     ) WITHOUT ROWID""",
     """CREATE TABLE mention (

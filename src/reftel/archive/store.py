@@ -17,14 +17,8 @@ from contextlib import contextmanager
 
 import msgspec
 
-from reftel.archive.entry import (
-    AddresseeRow,
-    CableEntry,
-    DefectRow,
-    PageEntry,
-    PostRow,
-    RecordEntry,
-)
+from reftel.archive.entry import CableEntry, PageEntry, RecordEntry
+from reftel.archive.keys import Keys
 from reftel.archive.versions import Rank
 
 __all__ = ["Arrival", "Dictionary", "Kept", "Reached", "SourceState", "Store", "ToIndex"]
@@ -108,29 +102,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._posts: dict[tuple[str, str, str | None], int] = {}
-        self._tags: dict[tuple[str, str], int] = {}
-        self._codes: dict[str, int] = {}
-        self._addresses: dict[tuple[str, str, str, int], int] = {}
-        self._recall()
-
-    def _recall(self) -> None:
-        """What was handed out before."""
-        select = self._db.execute
-        self._posts = {
-            (station, name, country): key
-            for key, station, name, country in select("SELECT id, station, name, country FROM post")
-        }
-        self._tags = {
-            (name, kind): key for key, name, kind in select("SELECT id, name, kind FROM tag")
-        }
-        self._codes = {code: key for key, code in select("SELECT id, code FROM defect_code")}
-        self._addresses = {
-            (routing, name, station, collective): key
-            for key, routing, name, station, collective in select(
-                "SELECT id, routing, name, station, collective FROM address"
-            )
-        }
+        self._keys = Keys(connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -139,7 +111,7 @@ class Store:
             yield
         except BaseException:
             self._db.execute("ROLLBACK")
-            self._recall()
+            self._keys.recall()
             raise
         self._db.execute("COMMIT")
 
@@ -245,13 +217,12 @@ class Store:
         )
 
     def _put_pages(self, entered: Sequence[tuple[int, RecordEntry]]) -> Kept:
-        keys = _Ids(self._db)
         pages: list[tuple[int, int, RecordEntry, PageEntry]] = []
         next_page = self._next("page", "key")
         by_cable: dict[int, list[tuple[int, RecordEntry, PageEntry]]] = {}
         for record, entry in entered:
             for page in entry.pages:
-                cable = keys.of(page.id)
+                cable = self._keys.cable(page.id)
                 pages.append((next_page, record, entry, page))
                 by_cable.setdefault(cable, []).append((next_page, entry, page))
                 next_page += 1
@@ -260,7 +231,7 @@ class Store:
             "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
-                    key, record, page.ordinal, page.format, keys.of(page.id), page.id_rule,
+                    key, record, page.ordinal, page.format, self._keys.cable(page.id), page.id_rule,
                     page.text, page.folded, page.length, page.whole, page.header, page.words,
                     page.released, page.claims, page.blocks, page.map,
                 )
@@ -272,7 +243,7 @@ class Store:
             [
                 row
                 for key, _, _, page in pages
-                for row in self._defect_rows(key, page.defects)
+                for row in self._keys.defects(key, page.defects)
             ],
         )  # fmt: skip
         new: list[str] = []
@@ -293,7 +264,7 @@ class Store:
                 if best is None or rank > best:
                     best = rank
                     chosen[cable] = key, page
-        self._put_cables(chosen, new, keys)
+        self._put_cables(chosen, new)
         self._count(list(by_cable))
         fresh = set(new)
         single = {
@@ -324,10 +295,8 @@ class Store:
         ).fetchone()
         return Rank(bool(row[0]), bool(row[1]), *row[2:])
 
-    def _put_cables(
-        self, chosen: dict[int, tuple[int, PageEntry]], new: list[str], keys: _Ids
-    ) -> None:
-        fresh = {keys.of(name) for name in new}
+    def _put_cables(self, chosen: dict[int, tuple[int, PageEntry]], new: list[str]) -> None:
+        fresh = {self._keys.cable(name) for name in new}
         for cable in chosen:
             if cable not in fresh:
                 for table in ("cable_tag", "addressee", "paragraph", "mention", "cable_defect"):
@@ -337,21 +306,21 @@ class Store:
             "INSERT OR REPLACE INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, 0)",
             [
                 (
-                    cable, page, one.created, one.precision, one.created_by, self._post(one.post),
-                    one.classification, one.rank, one.captions, one.subject, one.signature,
-                    one.sections,
+                    cable, page, one.created, one.precision, one.created_by,
+                    self._keys.post(one.post), one.classification, one.rank,
+                    one.captions, one.subject, one.signature, one.sections,
                 )
                 for cable, page, one in rows
             ],
         )  # fmt: skip
-        self._put_parts(rows, keys)
+        self._put_parts(rows)
 
-    def _put_parts(self, rows: Sequence[tuple[int, int, CableEntry]], keys: _Ids) -> None:
+    def _put_parts(self, rows: Sequence[tuple[int, int, CableEntry]]) -> None:
         many = self._db.executemany
         many(
             "INSERT INTO cable_tag VALUES (?, ?, ?, ?)",
             [
-                (cable, n, self._tag(tag.name, tag.kind), tag.written)
+                (cable, n, self._keys.tag(tag.name, tag.kind), tag.written)
                 for cable, _, one in rows
                 for n, tag in enumerate(one.tags)
             ],
@@ -359,15 +328,15 @@ class Store:
         many(
             "INSERT INTO addressee VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (cable, n, who.role, self._address(who), who.precedence, who.serial)
+                (cable, n, who.role, self._keys.address(who), who.precedence, who.serial)
                 for cable, _, one in rows
                 for n, who in enumerate(one.addressees)
             ],
         )
         many(
-            "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (cable, n, p.number, p.address, p.mark, p.role, p.heading, p.start, p.end)
+                (cable, n, p.number, p.address, p.mark, p.role, p.heading, p.start, p.end, p.spans)
                 for cable, _, one in rows
                 for n, p in enumerate(one.paragraphs)
             ],
@@ -376,8 +345,9 @@ class Store:
             "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
-                    cable, n, m.label, m.written, keys.of(m.target) if m.target else None, m.kind,
-                    m.rules, m.notes, m.place, m.start, m.end,
+                    cable, n, m.label, m.written,
+                    self._keys.cable(m.target) if m.target else None, m.kind, m.rules,
+                    m.notes, m.place, m.start, m.end,
                 )
                 for cable, _, one in rows
                 for n, m in enumerate(one.mentions)
@@ -385,7 +355,7 @@ class Store:
         )  # fmt: skip
         many(
             "INSERT INTO cable_defect VALUES (?, ?, ?, ?, ?)",
-            [row for cable, _, one in rows for row in self._defect_rows(cable, one.defects)],
+            [row for cable, _, one in rows for row in self._keys.defects(cable, one.defects)],
         )
 
     def _count(self, cables: Sequence[int]) -> None:
@@ -402,51 +372,6 @@ class Store:
     def _next(self, table: str, column: str) -> int:
         row = self._db.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}")  # noqa: S608
         return int(row.fetchone()[0])
-
-    def _defect_rows(
-        self, owner: int, defects: Sequence[DefectRow]
-    ) -> Iterator[tuple[int, int, int, str | None, str | None]]:
-        for n, defect in enumerate(defects):
-            code = self._codes.get(defect.code)
-            if code is None:
-                code = self._codes[defect.code] = self._insert(
-                    "INSERT INTO defect_code (code) VALUES (?)", (defect.code,)
-                )
-            yield owner, n, code, defect.spans, defect.found
-
-    def _post(self, post: PostRow | None) -> int | None:
-        if post is None:
-            return None
-        natural = (post.station, post.name, post.country)
-        key = self._posts.get(natural)
-        if key is None:
-            key = self._posts[natural] = self._insert(
-                "INSERT INTO post (station, name, country) VALUES (?, ?, ?)", natural
-            )
-        return key
-
-    def _tag(self, name: str, kind: str) -> int:
-        key = self._tags.get((name, kind))
-        if key is None:
-            key = self._tags[name, kind] = self._insert(
-                "INSERT INTO tag (name, kind) VALUES (?, ?)", (name, kind)
-            )
-        return key
-
-    def _address(self, who: AddresseeRow) -> int:
-        natural = (who.routing, who.name, who.station, int(who.collective))
-        key = self._addresses.get(natural)
-        if key is None:
-            key = self._addresses[natural] = self._insert(
-                "INSERT INTO address (routing, name, station, collective) VALUES (?, ?, ?, ?)",
-                natural,
-            )
-        return key
-
-    def _insert(self, statement: str, values: tuple[object, ...]) -> int:
-        key = self._db.execute(statement, values).lastrowid
-        assert key is not None
-        return key
 
     # --- the search index, which follows ---
 
@@ -468,7 +393,17 @@ class Store:
                 " JOIN record ON record.id = page.record WHERE cable_id.id = ?",
                 (name,),
             ).fetchone()
-            yield ToIndex(name, *row[:7], bool(row[7]))
+            yield ToIndex(
+                id=name,
+                format=row[0],
+                data=row[1],
+                dictionary=row[2],
+                size=row[3],
+                ordinal=row[4],
+                released=row[5],
+                versions=row[6],
+                articles=bool(row[7]),
+            )
 
     def indexed(self) -> None:
         """Note that the index has committed all that was put before."""
@@ -493,23 +428,3 @@ class Store:
         if self.meta(name) != value:
             with self._transaction():
                 self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
-
-class _Ids:
-    """Keys of ids, for the time of one transaction."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
-        self._known: dict[str, int] = {}
-
-    def of(self, name: str) -> int:
-        """The key, handed out when the id is seen for the first time."""
-        key = self._known.get(name)
-        if key is None:
-            row = self._db.execute("SELECT key FROM cable_id WHERE id = ?", (name,)).fetchone()
-            key = row[0] if row else self._db.execute(
-                "INSERT INTO cable_id (id) VALUES (?)", (name,)
-            ).lastrowid  # fmt: skip
-            assert key is not None
-            self._known[name] = key
-        return key

@@ -37,8 +37,8 @@ from reftel.sources.records import SourceFile, files, records_of
 
 __all__ = ["Progress", "Summary", "build"]
 
-BATCH_RECORDS = 256
-BATCH_BYTES = 4 * 1024 * 1024
+BATCH_RECORDS = 512
+BATCH_BYTES = 8 * 1024 * 1024
 """A batch is full when it has so many records, or so many bytes; a property of the archive, not
 a setting, since keys and dictionaries rest on it."""
 _WORTH_A_CREW = 8 * 1024 * 1024

@@ -20,25 +20,25 @@ from typing import Self
 
 import msgspec
 
+from reftel.archive.entry import QuarantineRow, RecordEntry
+from reftel.archive.originals import Packer, digest
 from reftel.build.frames import receive, send
 from reftel.build.task import Bench, Job
 from reftel.errors import ReftelError
 from reftel.sources.page import Record
 
-encode = msgspec.msgpack.Encoder().encode
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(list[RecordEntry]).decode
 
 __all__ = ["Crew", "WorkerLost"]
 
 
 class WorkerLost(ReftelError):
-    """A worker process ended before its answer; nothing of the archive is harmed."""
+    """A worker process ended before its answer; the crew reads on without it."""
 
     def __init__(self, status: int | None) -> None:
         self.status = status
-        super().__init__(
-            f"A reading process ended with status {status}, perhaps for lack of memory;"
-            " run the same build again, with fewer workers."
-        )
+        super().__init__(f"A reading process ended with status {status}; run the build again.")
 
 
 class Crew:
@@ -46,6 +46,7 @@ class Crew:
 
     def __init__(self, size: int) -> None:
         self.size = size
+        self._leaving = False
         self._workers: list[_Worker] = []
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._threads: ThreadPoolExecutor | None = None
@@ -60,6 +61,7 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._leaving = True
         for worker in self._workers:
             worker.stop()
         if self._threads is not None:
@@ -75,7 +77,7 @@ class Crew:
         if self._threads is not None:
             return self._threads.submit(self._run, records, dictionaries)
         done: Future[bytes] = Future()
-        done.set_result(self._bench.work(encode(Job(records, list(dictionaries.items())))))
+        done.set_result(self._bench.work(_encode(Job(records, list(dictionaries.items())))))
         return done
 
     def _run(
@@ -84,8 +86,35 @@ class Crew:
         worker = self._idle.get()
         try:
             return worker.ask(records, dictionaries)
+        except WorkerLost as lost:
+            if self._leaving:
+                raise
+            # A record that brings a whole process down must not stop the build: a new worker
+            # reads them one by one, and the one that does it again goes to quarantine.
+            worker = self._replace(worker)
+            if len(records) == 1:
+                return _encode([self._lost(records[0], dictionaries, lost)])
         finally:
             self._idle.put(worker)
+        answers = [self._run([one], dictionaries) for one in records]
+        return _encode([entry for answer in answers for entry in _decode(answer)])
+
+    def _replace(self, worker: _Worker) -> _Worker:
+        worker.stop()
+        new = _Worker()
+        self._workers[self._workers.index(worker)] = new
+        return new
+
+    def _lost(
+        self,
+        one: tuple[Record, int | None],
+        dictionaries: Mapping[int, bytes],
+        lost: WorkerLost,
+    ) -> RecordEntry:
+        record, number = one
+        data = Packer(dictionaries.items()).pack(record.data, number)
+        row = QuarantineRow(-1, "reader-failed", f"The reading process ended: {lost.status}.")
+        return RecordEntry(digest(record.data), len(record.data), number, data, [], [row])
 
 
 class _Worker:
@@ -111,7 +140,7 @@ class _Worker:
         assert stdin is not None
         assert stdout is not None
         try:
-            send(stdin, encode(job))
+            send(stdin, _encode(job))
             answer = receive(stdout)
         except (OSError, ValueError) as error:
             raise WorkerLost(self._process.poll()) from error

@@ -38,7 +38,10 @@ _decode_entries = msgspec.msgpack.Decoder(list[RecordEntry]).decode
 
 
 class Indexing:
-    """Feeds the engine from a store. A context manager: leaving it without `finish` loses nothing."""
+    """Feeds the engine from a store.
+
+    A context manager: leaving it without `finish` loses nothing.
+    """
 
     def __init__(self, path: Path, store: Store, crew: Crew) -> None:
         self._path, self._store, self._crew = path, store, crew
@@ -99,6 +102,14 @@ class Indexing:
             self._open()  # an archive without cables answers searches too
         if self._engine is not None:
             self._engine.settle()
+            self._share()
+
+    def _share(self) -> None:
+        """Let those read the index who can read the database; tantivy keeps some files private."""
+        mode = (self._path.parent / "archive.sqlite").stat().st_mode & 0o666
+        for file in self._path.rglob("*"):
+            if file.is_file() and not file.name.endswith(".lock"):
+                file.chmod(mode)
 
     def _make(self, names: Sequence[str]) -> Iterator[list[Document]]:
         """Documents made anew from the archive, by all workers."""

@@ -19,7 +19,7 @@ from reftel.archive.folder import Folder
 from reftel.archive.shelf import Link, Listing, PublishedPage, Quarantined, Shelf, Version
 from reftel.archive.stats import Stats, stats
 from reftel.archive.versions import Difference, differences
-from reftel.errors import ArchiveDamaged, Misuse, NotHeld
+from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld
 from reftel.sources import detect
 from reftel.sources.page import Page, Record
 from reftel.telegram.cable import Cable, Paragraph
@@ -183,6 +183,14 @@ class Archive:
             found += shelf.near(CableId(read.id.year, station, read.id.serial), 2)
         return tuple(found)
 
+    def passages(self, written: str) -> tuple[tuple[str, str], ...]:
+        """Address and words of each paragraph, without number and mark; quicker than parsing."""
+        name, key = self._held(written)
+        try:
+            return tuple(self._shelf().passages(key))
+        except ValueError as error:
+            raise ArchiveDamaged(str(self.path), f"{name}: {error}") from error
+
     # --- publications and versions ---
 
     def pages(self, written: str) -> tuple[PublishedPage, ...]:
@@ -301,5 +309,21 @@ class Archive:
         return stats(self._shelf().connection)
 
     def check(self) -> Iterator[Finding]:
-        """Everything that does not agree; nothing for an archive that is whole."""
-        yield from check(self._shelf().connection)
+        """Everything that does not agree; nothing for an archive that is whole.
+
+        It reads all there is: some minutes for a quarter of a million cables.
+        """
+        connection = self._shelf().connection
+        yield from check(connection)
+        waiting = connection.execute("SELECT count(*) FROM index_pending").fetchone()[0]
+        if waiting:
+            sentence = f"The index does not know {waiting} cables as they are; run the build again."
+            yield Finding("index", "index", sentence)
+        try:
+            known = self._finder().count()
+        except ArchiveError as error:
+            yield Finding("index", "index", f"{error} The next build makes the index again.")
+            return
+        if known != len(self):
+            sentence = f"The index knows {known} cables, the archive holds {len(self)}."
+            yield Finding("index", "index", sentence)

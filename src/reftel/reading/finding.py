@@ -6,18 +6,20 @@ in a hit comes from the archive, so that an index never shows what the archive d
 
 from __future__ import annotations
 
-import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from reftel.errors import Misuse, NotAnArchive
-from reftel.search.engine import FacetCount, with_citations
+from reftel.search.engine import FacetCount, Scored, with_citations
 from reftel.search.fields import SORTS
 from reftel.search.problems import Problem
 from reftel.search.query import Query, parse
+from reftel.search.snippets import Highlighter, Passage
 from reftel.search.tantivy_engine import TantivyEngine
 from reftel.spans import Span
 
@@ -54,7 +56,9 @@ class Hit(msgspec.Struct, frozen=True):
     tags: tuple[str, ...]
     released: str | None
     snippets: tuple[HitSnippet, ...]
-    """Where the words of the query stand, the best first; empty for a query without words."""
+    """Where the words of the query stand, the best first; else the beginning, unmarked."""
+    subject_marks: tuple[Span, ...]
+    """Words of the query in `subject`."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -75,39 +79,62 @@ class Found(msgspec.Struct, frozen=True):
     """Name to values and how many cables have them; empty when not asked for."""
 
 
+class _Open:
+    """An engine, and how many threads ask it just now."""
+
+    def __init__(self, engine: TantivyEngine, state: tuple[int, int]) -> None:
+        self.engine, self.state = engine, state
+        self.users = 0
+        self.retired = False
+
+
 class Finder:
     """Asks the index of one archive; safe for threads."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._engine: TantivyEngine | None = None
-        self._state: tuple[int, int] | None = None
+        self._open: _Open | None = None
 
     def close(self) -> None:
         """Let go of the index."""
         with self._lock:
-            if self._engine is not None:
-                self._engine.close()
-                self._engine = None
+            self._retire()
 
-    def _open(self) -> TantivyEngine:
-        """The engine; opened again when a build has committed since."""
+    def _retire(self) -> None:
+        """Close the engine, now or when the last thread is done with it."""
+        if self._open is not None:
+            self._open.retired = True
+            if not self._open.users:
+                self._open.engine.close()
+            self._open = None
+
+    @contextmanager
+    def _engine(self) -> Iterator[TantivyEngine]:
+        """The engine; a new one when a build has committed since."""
         try:
-            known = os.stat(self._path / "cables" / "meta.json")
+            known = (self._path / "cables" / "meta.json").stat()
         except OSError as error:
             raise NotAnArchive(str(self._path)) from error
         state = (known.st_mtime_ns, known.st_ino)
         with self._lock:
-            if self._engine is None or state != self._state:
-                # The old one may be in use by another thread; it goes when that is done with it.
-                self._engine = TantivyEngine.open(self._path)
-                self._state = state
-            return self._engine
+            if self._open is None or self._open.state != state:
+                self._retire()
+                self._open = _Open(TantivyEngine.open(self._path), state)
+            mine = self._open
+            mine.users += 1
+        try:
+            yield mine.engine
+        finally:
+            with self._lock:
+                mine.users -= 1
+                if mine.retired and not mine.users:
+                    mine.engine.close()
 
     def count(self) -> int:
         """Cables in the index."""
-        return len(self._open())
+        with self._engine() as engine:
+            return len(engine)
 
     def find(
         self,
@@ -129,12 +156,12 @@ class Finder:
                 else []
             )
 
-        answer = self._open().search(
-            with_citations(query, cited), limit=limit, offset=offset, facets=facets
-        )
-        hits = tuple(
-            _hit(one.id, one.score, query, archive) for one in answer.hits if one.id in archive
-        )
+        with self._engine() as engine:
+            answer = engine.search(
+                with_citations(query, cited), limit=limit, offset=offset, facets=facets
+            )
+        highlighter = Highlighter(query)
+        hits = tuple(_hit(one, highlighter, archive) for one in answer.hits if one.id in archive)
         return Found(
             text, query.understood, query.problems, answer.total, offset, hits, answer.facets
         )
@@ -148,11 +175,13 @@ def _ordered(query: Query, sort: str | None) -> Query:
     return msgspec.structs.replace(query, sort=sort)
 
 
-def _hit(name: str, score: float, query: Query, archive: Archive) -> Hit:
-    one = archive.listing(name)
+def _hit(scored: Scored, highlighter: Highlighter, archive: Archive) -> Hit:
+    one = archive.listing(scored.id)
+    subject = [Passage("subject", one.subject)] if one.subject else []
+    passages = subject + [Passage(*passage) for passage in archive.passages(scored.id)]
     return Hit(
-        id=name,
-        score=score,
+        id=one.id,
+        score=scored.score,
         subject=one.subject,
         created=one.created,
         origin=one.origin,
@@ -161,9 +190,10 @@ def _hit(name: str, score: float, query: Query, archive: Archive) -> Hit:
         captions=one.captions,
         tags=one.tags,
         released=one.released,
-        snippets=_snippets(name, query, archive),
+        snippets=tuple(
+            HitSnippet(f"{one.id}#{snippet.address}", snippet.text, snippet.marks)
+            for snippet in highlighter.snippets(passages)
+            if snippet.address != "subject"
+        ),
+        subject_marks=highlighter.marks(one.subject, "subject") if one.subject else (),
     )
-
-
-def _snippets(name: str, query: Query, archive: Archive) -> tuple[HitSnippet, ...]:
-    return ()
