@@ -172,6 +172,7 @@ BITS = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(BITS, max_size=25).map("".join)))
 @example("id:0")
 @example("a " * 300)
+@example("\ud800 tag:\udc80 a")
 def test_any_text_gives_a_query_whose_print_is_read_as_the_same(text: str) -> None:
     query = parse(text)
     again = parse(query.understood)

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from reftel.errors import ArchiveDamaged, Misuse, NotAnArchive
+from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive
+from reftel.search import schema
 from reftel.search.document import Document, DocumentTag
 from reftel.search.engine import FACET_VALUES
 from reftel.search.query import parse
@@ -92,6 +93,21 @@ def test_replacing_is_idempotent_within_and_across_commits(tmp_path: Path) -> No
         assert len(writer) == 9
 
 
+def test_a_commit_cut_in_half_is_made_good_by_the_next_replace(tmp_path: Path) -> None:
+    before = Document(id="08ZENDA1", paragraphs=("Quinces rot.",))
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace([before])
+        assert writer._writers is not None
+        writer._writers[1].commit()  # the process is killed before the cables are committed
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        assert len(writer) == 0
+        assert ids(writer, "para:quince") == []
+        writer.replace([Document(id="08ZENDA1", paragraphs=("Plums rot.",))])
+        writer.commit()
+        assert ids(writer, "para:(plum rot)") == ["08ZENDA1"]
+        assert ids(writer, "para:quince") == []
+
+
 def test_an_id_with_other_zeros_is_the_same_cable(tmp_path: Path) -> None:
     with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
         writer.replace([Document(id="08ZENDA7"), Document(id="08ZENDA0007", subject="Later")])
@@ -161,3 +177,38 @@ def test_misuse_says_what_to_do(tmp_path: Path) -> None:
         TantivyEngine.create(tmp_path, memory=1)
     with TantivyEngine.create(tmp_path, memory=MEMORY) as writer, pytest.raises(Misuse):
         writer.search(parse(""), limit=-1)
+
+
+def test_two_writers_do_not_meet(tmp_path: Path) -> None:
+    with TantivyEngine.create(tmp_path, memory=MEMORY), pytest.raises(ArchiveBusy):
+        TantivyEngine.create(tmp_path, memory=MEMORY)
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        assert len(writer) == 0
+
+
+def test_an_index_of_other_fields_is_not_written_to(tmp_path: Path) -> None:
+    (tmp_path / "cables").mkdir()
+    (tmp_path / "paragraphs").mkdir()
+    schema.open_index(schema.PARAGRAPHS, str(tmp_path / "cables"))
+    with pytest.raises(ArchiveDamaged):
+        TantivyEngine.create(tmp_path, memory=MEMORY)
+
+
+def test_who_may_read_the_folder_may_read_the_index(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        for folder in tmp_path.iterdir():
+            folder.chmod(0o755)
+        writer.replace(documents()[:3])
+        writer.settle()
+    assert {file.stat().st_mode & 0o444 for file in tmp_path.rglob("*")} == {0o444}
+
+
+def test_facets_follow_a_commit(tmp_path: Path) -> None:
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        for count in (10, 20):
+            writer.replace(documents()[:count])
+            writer.commit()
+            for _ in range(2):
+                origins = writer.search(parse("")).facets["origin"]
+                assert sum(one.count for one in origins) == count

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher
 
-from reftel.errors import ArchiveDamaged, Misuse, NotAnArchive
+from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive
 from reftel.search import query as reading
 from reftel.search import schema
 from reftel.search.document import Document
@@ -38,6 +38,8 @@ DEFAULT_MEMORY = 256_000_000
 _FACET_FETCH = FACET_VALUES * 4
 _MANY_VALUES = 60_000  # tantivy counts at most 65,000 values of a facet
 _ATTEMPTS = 5
+_REMEMBERED = 256
+"""Facets of so many queries are kept."""
 
 
 class TantivyEngine:
@@ -47,6 +49,7 @@ class TantivyEngine:
         self,
         cables: Index,
         paragraphs: Index,
+        path: Path,
         *,
         memory: int = 0,
         folder: tempfile.TemporaryDirectory[str] | None = None,
@@ -54,6 +57,7 @@ class TantivyEngine:
         """Not for callers: use `create` or `open`."""
         self._indexes = (cables, paragraphs)
         self._folder = folder
+        self._path = path
         self._writers: tuple[IndexWriter, IndexWriter] | None = None
         if memory:
             self._writers = (
@@ -67,18 +71,24 @@ class TantivyEngine:
     def create(cls, path: Path | str, *, memory: int = DEFAULT_MEMORY) -> Self:
         """An engine that writes, in a new folder or one that holds an index already.
 
-        `memory` is in bytes, at least 30 million. OSError when the folder cannot be written.
+        `memory` is in bytes, at least 30 million. OSError when the folder cannot be written;
+        ArchiveBusy when another writer holds it; ArchiveDamaged when what stands there is no index
+        of this version.
         """
         if memory < 30_000_000:
             raise Misuse(f"An index needs 30,000,000 bytes of memory to write, not {memory:,}.")
         folders = _folders(Path(path))
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
-        return cls(
-            schema.open_index(schema.CABLES, str(folders[0])),
-            schema.open_index(schema.PARAGRAPHS, str(folders[1])),
-            memory=memory,
-        )
+        try:
+            cables = schema.open_index(schema.CABLES, str(folders[0]))
+            paragraphs = schema.open_index(schema.PARAGRAPHS, str(folders[1]))
+        except ValueError as error:  # tantivy has this one kind of error for all
+            raise ArchiveDamaged(str(path), f"the index cannot be written: {error}") from error
+        try:
+            return cls(cables, paragraphs, Path(path), memory=memory)
+        except ValueError as error:
+            raise ArchiveBusy(str(path)) from error
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -96,7 +106,7 @@ class TantivyEngine:
                 for source, target in zip(sources, targets, strict=True):
                     _link(source, target)
                 cables, paragraphs = (schema.open_index(None, str(one)) for one in targets)
-                return cls(cables, paragraphs, folder=links)
+                return cls(cables, paragraphs, Path(path), folder=links)
             except (OSError, ValueError) as error:
                 # A writer may have thrown a file away between our look and our opening it.
                 links.cleanup()
@@ -143,6 +153,7 @@ class TantivyEngine:
         paragraphs.commit()
         cables.commit()
         self._pending.clear()
+        self._let_read()
         self._refresh()
 
     def settle(self) -> None:
@@ -151,7 +162,14 @@ class TantivyEngine:
         for writer in self._writing():
             writer.wait_merging_threads()
         self._writers = None
+        self._let_read()
         self._refresh()
+
+    def _let_read(self) -> None:
+        """Let read the index who may read its folder; tantivy shuts out all but the writer."""
+        for folder in _folders(self._path):
+            for name in ("meta.json", ".managed.json"):
+                (folder / name).chmod(folder.stat().st_mode & 0o666)
 
     def _writing(self) -> tuple[IndexWriter, IndexWriter]:
         if self._writers is None:
@@ -162,8 +180,9 @@ class TantivyEngine:
         key = id_key(id_)
         writers = self._writing()
         # Asking costs less than a deletion that finds nothing in a hundred thousand new cables.
-        if key in self._pending or self._cables.doc_freq("key", key):
-            for writer in writers:
+        # Each index is asked, since a killed process may have committed only one of them.
+        for writer, searcher in zip(writers, (self._cables, self._paragraphs), strict=True):
+            if key in self._pending or searcher.doc_freq("key", key):
                 writer.delete_documents_by_term("key", key)
 
     def _refresh(self) -> None:
@@ -171,6 +190,7 @@ class TantivyEngine:
             index.reload()
         self._cables, self._paragraphs = (index.searcher() for index in self._indexes)
         self._forms: dict[str, list[str]] = {}
+        self._counted: dict[Node, dict[str, tuple[FacetCount, ...]]] = {}
 
     # --- reading ---
 
@@ -186,7 +206,7 @@ class TantivyEngine:
         wanted = lower_for_cables(query.tree, self._numbers)
         order_by = _order_by(query)
         total, hits = self._hits(wanted, order_by, limit, offset)
-        return Answer(total, hits, self._facets(wanted) if facets else {})
+        return Answer(total, hits, self._remembered(query.tree, wanted) if facets else {})
 
     def _numbers(self, tree: Node) -> list[int]:
         """The cables of which one paragraph satisfies the tree."""
@@ -236,6 +256,16 @@ class TantivyEngine:
 
     def _id(self, address: DocAddress) -> str:
         return str(self._cables.doc(address).get_first("id"))
+
+    def _remembered(self, tree: Node, wanted: Query) -> dict[str, tuple[FacetCount, ...]]:
+        """The facets; whoever turns the page asks for the same again, as do all for the first."""
+        counts = self._counted.get(tree)
+        if counts is None:
+            counts = self._facets(wanted)
+            if len(self._counted) >= _REMEMBERED:
+                self._counted.clear()
+            self._counted[tree] = counts
+        return dict(counts)
 
     def _facets(self, wanted: Query) -> dict[str, tuple[FacetCount, ...]]:
         counted = self._count(wanted, tuple(FACETS), _FACET_FETCH)
