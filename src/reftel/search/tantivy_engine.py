@@ -4,7 +4,7 @@ In: documents, and queries that were read. Out: answers as `engine` promises the
 the lock of its folder and makes its changes visible by `commit`; a process that is killed before
 leaves the state of the last commit, and replacing the same documents again gives the same answers.
 A reader writes nothing into the folder and takes no lock there: it looks at the index through
-links in a folder of its own, because tantivy makes a lock file beside whatever it opens.
+links in a passing folder of its own, because tantivy makes a lock file beside what it opens.
 """
 
 from __future__ import annotations
@@ -52,11 +52,9 @@ class TantivyEngine:
         path: Path,
         *,
         memory: int = 0,
-        folder: tempfile.TemporaryDirectory[str] | None = None,
     ) -> None:
         """Not for callers: use `create` or `open`."""
         self._indexes = (cables, paragraphs)
-        self._folder = folder
         self._path = path
         self._writers: tuple[IndexWriter, IndexWriter] | None = None
         if memory:
@@ -100,29 +98,31 @@ class TantivyEngine:
         if not all((folder / "meta.json").is_file() for folder in sources):
             raise NotAnArchive(str(path))
         for attempt in range(_ATTEMPTS):
-            links = tempfile.TemporaryDirectory(prefix="reftel-index-")
             try:
-                targets = _folders(Path(links.name))
-                for source, target in zip(sources, targets, strict=True):
-                    _link(source, target)
-                cables, paragraphs = (schema.open_index(None, str(one)) for one in targets)
-                return cls(cables, paragraphs, Path(path), folder=links)
+                return cls._open_by_links(Path(path), sources)
             except (OSError, ValueError) as error:
                 # A writer may have thrown a file away between our look and our opening it.
-                links.cleanup()
                 if attempt == _ATTEMPTS - 1:
                     raise ArchiveDamaged(str(path), f"the index cannot be read: {error}") from error
         raise AssertionError
 
+    @classmethod
+    def _open_by_links(cls, path: Path, sources: tuple[Path, Path]) -> Self:
+        # All files are mapped when the index is opened, so the links need not stay.
+        with tempfile.TemporaryDirectory(prefix="reftel-index-") as links:
+            targets = _folders(Path(links))
+            for source, target in zip(sources, targets, strict=True):
+                _link(source, target)
+            cables, paragraphs = (schema.open_index(None, str(target)) for target in targets)
+            return cls(cables, paragraphs, path)
+
     def close(self) -> None:
-        """Let go of the lock and of the links. What was not committed is thrown away."""
+        """Let go of the lock. What was not committed is thrown away. A reader needs no closing."""
         if self._writers:
             for writer in self._writers:
                 writer.rollback()
                 writer.wait_merging_threads()
             self._writers = None
-        if self._folder:
-            self._folder.cleanup()
 
     def __enter__(self) -> Self:
         return self
