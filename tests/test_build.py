@@ -127,6 +127,22 @@ def test_a_telegram_without_any_id_is_kept_in_quarantine(tmp_path: Path) -> None
         assert (one.code, one.name) == ("id-unknown", (tmp_path / "weir.txt").as_posix())
 
 
+def test_each_archive_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    for name in ("one.zip", "two.zip"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04 and nothing that follows")
+    build(tmp_path / "a.reftel", [tmp_path / "one.zip", tmp_path / "two.zip"], workers=1)
+    with open_archive(tmp_path / "a.reftel") as archive:
+        names = [Path(one.name).name for one in archive.quarantined()]
+        assert names == ["one.zip", "two.zip"]
+        assert list(archive.check()) == []
+    (tmp_path / "two.zip").write_bytes(zipped({"page.html": html_2010("ZENDA", 5)}))
+    build(tmp_path / "a.reftel", [tmp_path / "one.zip", tmp_path / "two.zip"], workers=1)
+    with open_archive(tmp_path / "a.reftel") as archive:
+        assert [Path(one.name).name for one in archive.quarantined()] == ["one.zip"]
+        assert list(archive) == ["09ZENDA5"]
+        assert list(archive.check()) == []
+
+
 def test_progress_tells_of_every_batch_and_reaches_the_end(sources: Path, tmp_path: Path) -> None:
     told: list[Progress] = []
     summary = build(tmp_path / "a.reftel", [sources], workers=1, progress=told.append)

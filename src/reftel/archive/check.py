@@ -108,8 +108,9 @@ _DISAGREEMENTS: tuple[_Disagreement, ...] = (
     _Disagreement(
         "count",
         "A record gave neither a page nor an entry in quarantine.",
-        "SELECT lower(hex(digest)) FROM record WHERE id NOT IN (SELECT record FROM page)"
-        " AND id NOT IN (SELECT record FROM quarantine)",
+        # Nothing at all stands for what could not be opened, and perhaps can be by now.
+        "SELECT lower(hex(digest)) FROM record WHERE size > 0"
+        " AND id NOT IN (SELECT record FROM page) AND id NOT IN (SELECT record FROM quarantine)",
     ),
     _Disagreement(
         "count",

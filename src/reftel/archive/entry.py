@@ -157,6 +157,8 @@ class QuarantineRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Place of the page in its record; -1 for the record as a whole."""
     code: str
     reason: str
+    name: str = ""
+    """Where it lay, when the fault is of that place; empty when it is of the bytes."""
 
 
 class RecordEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):

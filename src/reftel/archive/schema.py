@@ -65,7 +65,8 @@ _BEGINNING = (
         ordinal INTEGER NOT NULL,
         code TEXT NOT NULL,
         reason TEXT NOT NULL,
-        PRIMARY KEY (record, ordinal, code, reason)
+        name TEXT NOT NULL,
+        PRIMARY KEY (record, ordinal, code, reason, name)
     ) WITHOUT ROWID""",
     """CREATE TABLE cable_id (
         key INTEGER PRIMARY KEY,
@@ -261,9 +262,10 @@ _BEGINNING = (
     """CREATE VIEW quarantined AS
         SELECT quarantine.code, quarantine.reason, quarantine.ordinal,
             lower(hex(record.digest)) AS digest, record.size,
-            (SELECT min(source.path || record_name.inner) FROM record_name
+            CASE WHEN quarantine.name <> '' THEN quarantine.name ELSE
+                (SELECT min(source.path || record_name.inner) FROM record_name
                 JOIN source ON source.id = record_name.source
-                WHERE record_name.record = quarantine.record) AS name
+                WHERE record_name.record = quarantine.record) END AS name
         FROM quarantine JOIN record ON record.id = quarantine.record""",
 )
 

@@ -134,6 +134,11 @@ class Store:
                 " done = 0",
                 (path, size, mtime_ns),
             )
+            # What could not be opened last time may open now; if not, it comes again.
+            self._db.execute(
+                "DELETE FROM quarantine WHERE name = ?1 OR name GLOB ?2",
+                (path, "".join(f"[{c}]" if c in "*?[" else c for c in path) + "[!#]*"),
+            )
         state = self.source(path)
         assert state is not None
         return state
@@ -212,8 +217,8 @@ class Store:
 
     def _quarantine(self, record: int, entry: RecordEntry) -> None:
         self._db.executemany(
-            "INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?)",
-            [(record, row.ordinal, row.code, row.reason) for row in entry.quarantine],
+            "INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?, ?)",
+            [(record, row.ordinal, row.code, row.reason, row.name) for row in entry.quarantine],
         )
 
     def _put_pages(self, entered: Sequence[tuple[int, RecordEntry]]) -> Kept:

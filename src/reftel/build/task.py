@@ -57,7 +57,8 @@ class Bench:
         try:
             read = detect.read(record)
             if isinstance(read, Unread):
-                quarantine.append(QuarantineRow(-1, read.code, read.reason))
+                where = record.name if record.fault is not None else ""
+                quarantine.append(QuarantineRow(-1, read.code, read.reason, where))
             else:
                 for ordinal, page in enumerate(read):
                     entry = _enter(page, ordinal)
