@@ -212,3 +212,11 @@ def test_facets_follow_a_commit(tmp_path: Path) -> None:
             for _ in range(2):
                 origins = writer.search(parse("")).facets["origin"]
                 assert sum(one.count for one in origins) == count
+
+
+@pytest.mark.parametrize(
+    "text", ["", "harbour", "para:(harbour -strike)", "NOT tag:ktip", "sort:date"]
+)
+def test_an_empty_index_answers_too(tmp_path: Path, text: str) -> None:
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        assert writer.search(parse(text)).total == 0

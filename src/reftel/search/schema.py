@@ -19,7 +19,7 @@ from tantivy import Index, Schema, SchemaBuilder
 
 from reftel.search.document import Document, minute_of
 from reftel.search.fields import FACETS, FIELDS, Kind
-from reftel.search.words import analyzer, fold, id_key, join_passages, words
+from reftel.search.words import WORD, analyzer, fold, id_key, join_passages
 
 __all__ = [
     "CABLES",
@@ -137,9 +137,10 @@ def paragraph_documents(document: Document) -> Iterator[IndexDocument]:
     """What the index of paragraphs takes in."""
     key, number = id_key(document.id), number_of(document.id)
     for paragraph in document.paragraphs:
-        if words(paragraph):
+        text = fold(paragraph)
+        if WORD.search(text):
             made = IndexDocument()
             made.add_text("key", key)
             made.add_unsigned("number", number)
-            made.add_text("text", fold(paragraph))
+            made.add_text("text", text)
             yield made
