@@ -11,7 +11,7 @@ from collections.abc import Callable
 import msgspec
 
 from reftel.demo.plan import LEVELS, Plan
-from reftel.demo.prose import Voice, voice
+from reftel.demo.prose import Talk, talk
 from reftel.demo.words import POOLS
 
 __all__ = ["Draft", "Passage", "draft", "mark_of"]
@@ -49,8 +49,8 @@ def mark_of(level: str) -> str:
 
 def draft(plan: Plan, roll: Callable[[], float]) -> Draft:
     """Sentences on the plan's topic, some with summary, headings, bullets and comment."""
-    speaker = voice(plan.topic, plan.country, plan.created.year)
-    subject = speaker.subject(roll)
+    speaker = talk(plan.topic, plan.country, plan.created.year, roll)
+    subject = speaker.subject()
     tags = list(speaker.tags[: 2 + int(roll() * 3)])
     tags.insert(int(roll() * (len(tags) + 1)), plan.country)
     passages: list[Passage] = []
@@ -76,9 +76,9 @@ def draft(plan: Plan, roll: Callable[[], float]) -> Draft:
     return Draft(subject, tuple(tags), tuple(passages), _passing(plan, roll))
 
 
-def _summary(speaker: Voice, roll: Callable[[], float], size: int, *, open_: bool) -> Passage:
+def _summary(speaker: Talk, roll: Callable[[], float], size: int, *, open_: bool) -> Passage:
     length = min(900.0, 200 + size * 0.1 * roll())
-    words = speaker.paragraph(roll, length * 0.7) + "  " + speaker.view(roll)
+    words = speaker.paragraph(length * 0.7) + "  " + speaker.view()
     if open_:
         return Passage((f"Summary: {words}",))
     form = roll()
@@ -91,8 +91,8 @@ def _summary(speaker: Voice, roll: Callable[[], float], size: int, *, open_: boo
     return Passage((f"BEGIN SUMMARY.  {words}  END SUMMARY.",))
 
 
-def _comment(speaker: Voice, roll: Callable[[], float]) -> Passage:
-    words = "  ".join(speaker.view(roll) for _ in range(2 + int(3 * roll())))
+def _comment(speaker: Talk, roll: Callable[[], float]) -> Passage:
+    words = "  ".join(speaker.view() for _ in range(2 + int(3 * roll())))
     form = roll()
     if form < 0.45:
         return Passage((f"Comment: {words}  End Comment.",))
@@ -101,16 +101,16 @@ def _comment(speaker: Voice, roll: Callable[[], float]) -> Passage:
     return Passage((f"COMMENT:  {words}  END COMMENT.",))
 
 
-def _blocks(speaker: Voice, roll: Callable[[], float], length: float) -> tuple[str, ...]:
-    words = speaker.paragraph(roll, length)
+def _blocks(speaker: Talk, roll: Callable[[], float], length: float) -> tuple[str, ...]:
+    words = speaker.paragraph(length)
     form = roll()
     if form < 0.07:
-        items = tuple(f"-- {speaker.sentence(roll)}" for _ in range(2 + int(3 * roll())))
+        items = tuple(f"-- {speaker.sentence()}" for _ in range(2 + int(3 * roll())))
         return (words, *items)
     if form < 0.1:
-        return (f"{words}  (Note: {speaker.view(roll)}  End note.)",)
+        return (f"{words}  (Note: {speaker.view()}  End note.)",)
     if form < 0.13:
-        return (words, speaker.sentence(roll))
+        return (words, speaker.sentence())
     return (words,)
 
 

@@ -56,7 +56,7 @@ def pages(cables: list[Invented]) -> dict[str, bytes]:
         "wrong-number": page_html(two, 2010, shown_as=other.truth.id),
     }  # fmt: skip
     files = {f"spoiled/{name}.html": data for name, data in made.items()}
-    files["spoiled/empty-boxes.html"] = page_html(empty, 2010)
+    files["spoiled/empty-boxes.html"] = page_html(empty, 2010, shown_as=f"{one.truth.id}9")
     files["spoiled/nameless.txt"] = telegram_text(nameless)
     files["spoiled/half-a-letter.txt"] = _utf16_with_half_a_letter(two)
     files["spoiled/two-bytes-a-letter.txt"] = b"\xff\xfe" + one.text.encode("utf-16-le")
