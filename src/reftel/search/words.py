@@ -109,10 +109,11 @@ def stem(word: str) -> str:
 def sure_beginning(wanted: str) -> str:
     """The letters that every word with this stem begins with.
 
-    The stemmer changes at most the last letter of what it leaves (skies gives sky, hoping gives
-    hope), save in dying, lying and tying, whose stems have three letters.
+    The stemmer changes at most the last letter of what it leaves: skies gives sky, hoping gives
+    hope. Only of dying, lying, tying and vying less remains: die, lie, tie, vie.
     """
-    return wanted[: len(wanted) - 1 if len(wanted) > 3 else 1]
+    of_ying = len(wanted) == 3 and wanted.endswith("ie")
+    return wanted[:1] if of_ying else wanted[: max(len(wanted) - 1, 1)]
 
 
 def squash(text: str) -> str:
