@@ -122,10 +122,12 @@ def header_1973(plan: Plan, sections: int, roll: _Roll) -> list[str]:
         page_line(plan, 1, 1, sections),
         "",
         f"{int(roll() * 90) + 10}",
-        "ACTION EUR-12",
+        "ORIGIN EUR-12" if plan.post is DEPARTMENT else "ACTION EUR-12",
         "",
         f"INFO  {'  '.join(offices)}  /{total:03d} W",
     ]
+    if plan.post is DEPARTMENT:
+        lines += ["", "DRAFTED BY EUR/LAKE:TWOLD:PBY", "APPROVED BY EUR:LSTHORNE"]
     if plan.created.year < 1977:
         lines.append(f"                       --------------------- {group}")
     else:

@@ -44,6 +44,7 @@ def write(plan: Plan, dice: Random, content: Draft | None = None) -> Invented:
         body = _damage_quotes(body)
     if "apostrophes-damaged" in plan.faults:
         body = body.replace("'", ",")
+        opening.subject = opening.subject.replace("'", ",")
     if "redacted" in plan.faults:
         body = _redact(body, dice)
     if "body-cut" in plan.faults:
@@ -64,18 +65,24 @@ def write(plan: Plan, dice: Random, content: Draft | None = None) -> Invented:
         signature=signature.upper() if signature and old else signature,
         sections=sections,
         page_breaks=breaks,
-        faults=tuple(sorted(plan.faults - _impossible(len(numbers), breaks, signature))),
+        faults=tuple(
+            sorted(plan.faults - _impossible(plan.faults, len(numbers), breaks, signature))
+        ),
     )
     return Invented(header, body, truth, plan)
 
 
-def _impossible(paragraphs: int, breaks: int, signature: str | None) -> set[str]:
+def _impossible(
+    faults: frozenset[str], paragraphs: int, breaks: int, signature: str | None
+) -> set[str]:
     """Faults for which a text had no room: nothing to break, to number or to sign."""
     found: set[str] = set()
+    if "numbers-missing" in faults:
+        found |= {"number-gap", "number-falls", "number-restart", "number-in-sentence"}
     if paragraphs < 2:
-        found |= {"number-in-sentence", "number-unfit", "year-line", "number-falls"}
-    if paragraphs < 3:
-        found |= {"number-restart"}
+        found |= {"number-in-sentence", "number-unfit", "year-line"}
+    if paragraphs < 4:
+        found |= {"number-falls", "number-restart"}
     if not breaks:
         found |= {"page-break-glued", "page-break-differs"}
     if signature is None:
