@@ -55,6 +55,8 @@ _FRAMED = re.compile(
 )
 """A heading between two rules on one line."""
 _HEAD_MARK = re.compile(MARK + r"\s*")
+_ITEM_LABEL = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s")
+"""The last line of a list is no heading of the paragraph below."""
 _STANDARD = re.compile(
     r"(?:EXECUTIVE |BEGIN )?(?:SUMMARY AND (?:COMMENT|ACTION REQUEST)|SUMMARY|COMMENTS?|NOTE"
     r"|INTRODUCTION|BACKGROUND|ACTION REQUEST(?:ED)?|OVERVIEW|CONCLUSION|BIO(?:GRAPHIC)? NOTE"
@@ -362,6 +364,8 @@ def _standing_alone(segments: _Segments, n: int, *, capitals: bool) -> None:
     while after < len(kinds) and kinds[after] == BLANK:
         after += 1
     if after == len(kinds):
+        return
+    if _ITEM_LABEL.match(words):
         return
     bare = _HEAD_MARK.sub("", words)
     in_capitals = (

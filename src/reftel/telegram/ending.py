@@ -22,7 +22,7 @@ _MIXED = re.compile(
 _GLUED = re.compile(r"(?:[.!?\")]|OF \d{3})(\s*)([A-Z][A-Z'-]{2,}(?: (?:JR|SR|II|III)\.?)?)$")
 _CLOSING = re.compile(
     r"N{3,4}(?:[A-Z]{3,4}VZCZ.*)?|BT|#\d{4}|END OF DOCUMENT|<< ?END OF DOCUMENT ?>>|END CABLE TEXT|"
-    r"\(?(?:ACTING)\)?|\*+.*CLASSIFICATION.*|={4,}CABLE ENDS=*"
+    r"\(?(?:ACTING)\)?|\*+.*(?:CLASSIFICATION|HANDLING RESTRICTIONS).*|={4,}CABLE ENDS=*"
 )
 _STAMP = re.compile(r"DECLASSIFIED/RELEASED|EO SYSTEMATIC REVIEW")
 _LEVEL_ONLY = re.compile(r"(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)")

@@ -17,11 +17,13 @@ __all__ = ["Draft", "ParagraphMaker", "Passage"]
 _BULLET = re.compile(r"(--+|-|\*|o|•)\s*(?=\S)")
 _SUB = re.compile(r"(\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)")
 _QUESTION = re.compile(
-    r"QUESTION\s+([A-Z]|\d{1,2})\s?[.:)]\s*|(?:QUESTION|Q)\s?[:.]\s+", re.IGNORECASE
+    r"QUESTION\s+([A-Z]|\d{1,2})\s?[.:)]\s*|(?:QUESTION|(?-i:Q))\s?[:.]\s+", re.IGNORECASE
 )
-_ANSWER = re.compile(
-    r"(?:POST(?:'S)? )?(?:RESPONSE|ANSWER|REPLY)\s?:\s*|A\s?[:.]\s+", re.IGNORECASE
-)
+_ANSWER = re.compile(r"(?:POST(?:'S)? )?(?:RESPONSE|ANSWER|REPLY)\s?:\s*", re.IGNORECASE)
+_SHORT_ANSWER = re.compile(r"A\s?[:.]\s+")
+"""Only after a question that begins with Q: else it is the first letter of a list."""
+_MARKS = frozenset(["(C)", "(S)", "(U)"])
+"""Portion marks that look like letters of a list."""
 
 
 class Passage:
@@ -109,6 +111,8 @@ class ParagraphMaker:
         self._item: Passage | None = None
         self._part: Passage | None = None
         """The question or answer that the next line belongs to."""
+        self._short = False
+        """The question began with Q, so that its answer may begin with A."""
 
     def numbered(self, candidate: Candidate, start: int, end: int, words: str) -> None:
         """A line, with those that run on from it, that begins a numbered paragraph."""
@@ -119,7 +123,9 @@ class ParagraphMaker:
     def line(self, start: int, end: int, words: str) -> None:
         """A line of text with those that run on from it."""
         draft = self._draft
-        if draft is None or (draft.number is None and self._pending_blank):
+        if draft is None or (
+            draft.number is None and self._pending_blank and self._answer(draft, words) is None
+        ):
             self._open(Draft(None, None, start, start))
             self._add(start, start, end, words, first=True)
         else:
@@ -178,9 +184,11 @@ class ParagraphMaker:
         passage.add(start, end, words)
         self._heading = None
         letter = words[:1]
-        if letter in "QqRrPpAa" and block_start and self._question(draft, words, text_start, end):
+        if letter in "QqRrPpAa" and self._question(
+            draft, words, text_start, end, block_start=block_start
+        ):
             return
-        if (letter in "-*•(" or words[1:2] in (".", ")", " ") or letter.isdigit()) and (
+        if (letter in "-*•(ivx" or words[1:2] in (".", ")", " ") or letter.isdigit()) and (
             self._begin_item(draft, words, text_start, end, block_start=block_start)
         ):
             pass
@@ -189,17 +197,31 @@ class ParagraphMaker:
         if self._part is not None:
             self._part.add(text_start, end, words)
 
-    def _question(self, draft: Draft, words: str, start: int, end: int) -> bool:
-        """Whether a question or an answer begins with these words."""
-        if found := _QUESTION.match(words):
-            letter = found.group(1)
+    def _answer(self, draft: Draft, words: str) -> re.Match[str] | None:
+        """The label of an answer to the draft's last question."""
+        if not draft.answers:
+            return None
+        return _ANSWER.match(words) or (_SHORT_ANSWER.match(words) if self._short else None)
+
+    def _question(
+        self, draft: Draft, words: str, start: int, end: int, *, block_start: bool
+    ) -> bool:
+        """Whether a question or an answer begins with these words.
+
+        Without an empty line above, only a colon makes one sure.
+        """
+        asked = _QUESTION.match(words)
+        found = asked or self._answer(draft, words)
+        if found is None or not (block_start or ":" in found.group()):
+            return False
+        if asked:
+            letter = asked.group(1)
             question, answer = Passage(), Passage()
             draft.answers.append((letter.upper() if letter else None, question, answer))
             self._part = question
-        elif draft.answers and (found := _ANSWER.match(words)):
-            self._part = draft.answers[-1][2]
+            self._short = words[1:2].upper() != "U"
         else:
-            return False
+            self._part = draft.answers[-1][2]
         self._item = None
         rest = words[found.end() :]
         if rest:
@@ -216,9 +238,13 @@ class ParagraphMaker:
         ):
             found = _SUB.match(words) if block_start or self._item is not None else None
             kind = "sub"
-        if found is None:
+        if found is None or (found.group(1) in _MARKS and not self._follows(draft, found.group(1))):
             return False
         self._item = Passage()
         self._item.add(start, end, words[found.end() :])
         draft.items.append((kind, found.group(1), self._item))
         return True
+
+    def _follows(self, draft: Draft, label: str) -> bool:
+        """Whether a letter in brackets is the one after that of the item before."""
+        return bool(draft.items) and draft.items[-1][1] == f"({chr(ord(label[1]) - 1)})"

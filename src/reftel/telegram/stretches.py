@@ -8,6 +8,8 @@ with a bracket; it ends at its END or, where none comes, with the paragraph it o
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from typing import NamedTuple
 
 from reftel.spans import Span
 from reftel.telegram.cable import Heading, Paragraph, Stretch
@@ -17,12 +19,18 @@ from reftel.telegram.passages import Draft
 __all__ = ["mark_stretches"]
 
 _WORDS = r"(SUMMARY|COMMENT|ACTION REQUEST|NOTE|INTRODUCTION)"
+_AND = r"(?:\s+AND\s+(?:COMMENT|ACTION REQUEST|INTRODUCTION)S?\b)?"
 _OPENS = re.compile(
-    rf"(?:BEGIN |EXECUTIVE |EMBASSY |POST |AMBASSADOR'S )?{_WORDS}(?:ED)?S?\b(?! (?:OF|THAT|BY)\b)"
+    rf"(?:BEGIN |EXECUTIVE |EMBASSY |POST |AMBASSADOR'S )?{_WORDS}(?:ED)?S?\b{_AND}"
+    r"(?! (?:OF|THAT|BY)\b)"
 )
-_END = re.compile(rf"END\s+(?:OF\s+)?{_WORDS}S?\b[.)]{{0,2}}")
+_END = re.compile(rf"END\s+(?:OF\s+)?{_WORDS}S?\b{_AND}[.)]{{0,2}}")
 _BEGIN = re.compile(rf"BEGIN\s+{_WORDS}\b")
 _BRACKET = re.compile(r"\(\s?(COMMENT|NOTE)\b")
+_INLINE = re.compile(r"(?<=[.!?\")\n])\s{0,3}(COMMENT|NOTE)\s?:")
+_BRACKETS = re.compile(r"[()]")
+_BEHIND_WORD = ("", ":", ".", "-", "(", ",", "/")
+"""What may stand behind SUMMARY where a paragraph begins with it."""
 
 
 def mark_stretches(
@@ -33,13 +41,15 @@ def mark_stretches(
     spans = [draft.passage.spans for draft in drafts]
     addresses = _addresses(drafts)
     found = _ranges(lines, drafts, spans)
+    ends = [own[-1].end if own else draft.start for draft, own in zip(drafts, spans, strict=True)]
     stretches: list[Stretch] = []
     for kind, start, end, closed in found:
         places: list[Span] = []
         touched: list[str] = []
-        for draft, own, address in zip(drafts, spans, addresses, strict=True):
-            if not own or own[-1].end <= start or own[0].start >= end:
-                continue
+        for n in range(bisect_right(ends, start), len(drafts)):
+            draft, own = drafts[n], spans[n]
+            if draft.start >= end:
+                break
             low = max(start, draft.text_start)
             clipped = [
                 Span(max(s.start, low), min(s.end, end))
@@ -48,7 +58,7 @@ def mark_stretches(
             ]
             if clipped:
                 places += clipped
-                touched.append(address)
+                touched.append(addresses[n])
                 if own[0].start >= start - 1 and own[-1].end <= end + 1 and draft.role is None:
                     draft.role = kind
         if places:
@@ -99,7 +109,7 @@ def _ranges(
     if len(upper) != len(lines.text):
         upper = lines.text
     begin = drafts[0].start
-    events: list[tuple[int, int, str, str]] = []  # place, order, what, kind
+    events: list[_Event] = []
     for draft in drafts:
         head = _OPENS.match(upper, draft.text_start)
         above = (
@@ -108,46 +118,75 @@ def _ranges(
             else None
         )
         if above:
-            events.append((draft.start, 1, "open", above.group(1)))
-        elif head and upper[head.end() : head.end() + 2].strip()[:1] in (
-            ":",
-            ".",
-            "-",
-            "(",
-            "",
-            ",",
-            "/",
-        ):
-            events.append((draft.start, 1, "open", head.group(1)))
-            draft.role = head.group(1).lower()
-        if above:
             draft.role = above.group(1).lower()
-    events += [(m.end(), 0, "close", m.group(1)) for m in _END.finditer(upper, begin)]
-    events += [(m.start(), 1, "open", m.group(1)) for m in _BEGIN.finditer(upper, begin)]
-    events += [(m.start(), 1, "open", m.group(1)) for m in _BRACKET.finditer(upper, begin)]
+        elif head and upper[head.end() : head.end() + 2].strip()[:1] in _BEHIND_WORD:
+            draft.role = head.group(1).lower()
+        if draft.role:
+            events.append(_Event(draft.start, 1, draft.role, draft.start))
+    events += [_Event(m.end(), 0, m.group(1).lower()) for m in _END.finditer(upper, begin)]
+    events += [
+        _Event(m.start(), 1, m.group(1).lower(), m.start()) for m in _BEGIN.finditer(upper, begin)
+    ]
+    events += [_Event(m.start(1), 2, m.group(1).lower()) for m in _INLINE.finditer(upper, begin)]
+    events += _bracketed(upper, begin)
     events.sort()
     ends = [own[-1].end if own else draft.start for draft, own in zip(drafts, spans, strict=True)]
-    starts = [draft.start for draft in drafts]
-    open_at: dict[str, int] = {}
-    found: list[tuple[str, int, int, bool]] = []
 
     def paragraph_end(place: int) -> int:
-        return next((e for s, e in zip(starts, ends, strict=True) if e > place), ends[-1])
+        return ends[min(bisect_right(ends, place), len(ends) - 1)]
 
-    for place, _, what, word in events:
-        kind = word.lower()
-        if what == "open":
-            if kind in open_at and place >= paragraph_end(open_at[kind]):
-                opened = open_at.pop(kind)
+    open_at: dict[str, int] = {}
+    inline: dict[str, int] = {}
+    """Where a sentence begins with COMMENT: or NOTE:, which counts only if its END follows."""
+    found: list[tuple[str, int, int, bool]] = []
+    for event in events:
+        kind, place = event.kind, event.place
+        opened = open_at.get(kind)
+        if event.opens == 2:
+            inline[kind] = place
+        elif event.opens:
+            if opened is not None and place >= paragraph_end(opened):
                 found.append((kind, opened, paragraph_end(opened), False))
-            open_at.setdefault(kind, place)
-        elif kind in open_at:
+                opened = None
+            if opened is None:
+                open_at[kind] = place
+        elif opened is not None and event.begun in (-1, opened):
             found.append((kind, open_at.pop(kind), place, True))
-        # An END without its beginning marks nothing that could be told apart.
+        elif opened is None and event.begun < 0 and kind in inline:
+            opened = inline.pop(kind)
+            if paragraph_end(opened) >= place:
+                found.append((kind, opened, place, True))
+        # Any other END marks nothing that could be told apart.
     for kind, opened in open_at.items():
         found.append((kind, opened, paragraph_end(opened), False))
     found.sort(key=lambda f: (f[1], f[2]))
     return found
+
+
+class _Event(NamedTuple):
+    """A place where a range opens or closes; at one place it closes first."""
+
+    place: int
+    opens: int
+    """0: closes; 1: opens; 2: opens if its END follows in the same paragraph."""
+    kind: str
+    begun: int = -1
+    """Where the range began that this one closes; -1: whichever is open."""
+
+
+def _bracketed(upper: str, begin: int) -> list[_Event]:
+    """(COMMENT: … ) and (NOTE: … ), each with its own bracket's end."""
+    openings = {m.start(): m.group(1).lower() for m in _BRACKET.finditer(upper, begin)}
+    if not openings:
+        return []
+    events = [_Event(start, 1, kind, start) for start, kind in openings.items()]
+    waiting: list[int] = []
+    for sign in _BRACKETS.finditer(upper, begin):
+        if sign.group() == "(":
+            waiting.append(sign.start())
+        elif waiting and (start := waiting.pop()) in openings:
+            events.append(_Event(sign.end(), 0, openings[start], start))
+    return events
 
 
 def _joined(text: str, places: list[Span]) -> str:

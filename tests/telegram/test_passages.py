@@ -1,0 +1,128 @@
+"""Bullets, sub-paragraphs, questions and answers inside a paragraph."""
+
+from __future__ import annotations
+
+import pytest
+
+from telegram.fragments import with_body
+
+
+def items(body: str) -> list[tuple[str, str, str]]:
+    cable = with_body(f"1. (C) They want:\n{body}\n\n2. (C) Two.\nTARLENHEIM\n")
+    first, second = cable.paragraphs
+    assert second.text == "Two."
+    for item in first.items:
+        there = " ".join(span.of(cable.text) for span in item.spans)
+        assert all(word in there for word in item.text.split())
+    return [(item.kind, item.label, item.text) for item in first.items]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("\n-- peace;\n\n-- bread.", [("bullet", "--", "peace;"), ("bullet", "--", "bread.")]),
+        ("-- peace;\n-- bread.", [("bullet", "--", "peace;"), ("bullet", "--", "bread.")]),
+        ("\n--peace;\n\n--bread.", [("bullet", "--", "peace;"), ("bullet", "--", "bread.")]),
+        ("\n- peace;\n- bread.", [("bullet", "-", "peace;"), ("bullet", "-", "bread.")]),
+        ("\n* peace;\n* bread.", [("bullet", "*", "peace;"), ("bullet", "*", "bread.")]),
+        ("\n• peace;\n• bread.", [("bullet", "•", "peace;"), ("bullet", "•", "bread.")]),
+        ("\no peace;\no bread.", [("bullet", "o", "peace;"), ("bullet", "o", "bread.")]),
+        ("\n--- peace;\n--- bread.", [("bullet", "---", "peace;"), ("bullet", "---", "bread.")]),
+        ("\n   -- peace;\n   -- bread.", [("bullet", "--", "peace;"), ("bullet", "--", "bread.")]),
+        (
+            "\n-- peace, which is\nlong in coming;\n\n-- bread.",
+            [("bullet", "--", "peace, which is\nlong in coming;"), ("bullet", "--", "bread.")],
+        ),
+        ("\nA. Peace.\n\nB. Bread.", [("sub", "A.", "Peace."), ("sub", "B.", "Bread.")]),
+        ("\nA. Peace.\nB. Bread.", [("sub", "A.", "Peace."), ("sub", "B.", "Bread.")]),
+        ("\na. peace\n\nb. bread", [("sub", "a.", "peace"), ("sub", "b.", "bread")]),
+        ("\na) peace\n\nb) bread", [("sub", "a)", "peace"), ("sub", "b)", "bread")]),
+        ("\n(a) peace\n\n(b) bread", [("sub", "(a)", "peace"), ("sub", "(b)", "bread")]),
+        ("\n(i) peace\n\n(ii) bread\n\n(iii) wine", [("sub", "(i)", "peace"), ("sub", "(ii)", "bread"), ("sub", "(iii)", "wine")]),
+        ("\ni. peace\n\nii. bread", [("sub", "i.", "peace"), ("sub", "ii.", "bread")]),
+        ("\n1) peace\n\n2) bread", [("sub", "1)", "peace"), ("sub", "2)", "bread")]),
+        ("\n1) peace\n2) bread\n3) wine", [("sub", "1)", "peace"), ("sub", "2)", "bread"), ("sub", "3)", "wine")]),
+        ("\n(1) peace\n(2) bread", [("sub", "(1)", "peace"), ("sub", "(2)", "bread")]),
+        ("\n(C) Peace.", []),
+        ("\nand peace -- or bread.", []),
+        ("\nA man came.", []),
+        ("peace and\nbread.", []),
+        ("the price fell by\n-5 percent", []),
+    ],
+)  # fmt: skip
+def test_items(body: str, found: list[tuple[str, str, str]]) -> None:
+    assert items(body) == found
+
+
+def test_words_behind_an_item_and_an_empty_line_are_the_paragraphs() -> None:
+    cable = with_body("1. (C) They want:\n\n-- peace.\n\nNobody gives it.\n\n2. (C) Two.\nX\n")
+    (item,) = cable.paragraphs[0].items
+    assert item.text == "peace."
+    assert cable.paragraphs[0].text == "They want:\n\n-- peace.\n\nNobody gives it."
+
+
+def questions(body: str) -> list[tuple[str | None, str, str]]:
+    cable = with_body(f"1. (SBU) {body}\n\n2. (C) Two.\nTARLENHEIM\n")
+    assert [p.number for p in cable.paragraphs] == [1, 2]
+    return [(q.letter, q.text, q.answer) for q in cable.paragraphs[0].questions]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("QUESTION A. How many?\n\nPOST RESPONSE: None.", [("A", "How many?", "None.")]),
+        ("QUESTION A: How many?\n\nPOST RESPONSE: None.", [("A", "How many?", "None.")]),
+        ("QUESTION A) How many?\n\nPOST RESPONSE: None.", [("A", "How many?", "None.")]),
+        ("Question A. How many?\n\nPost Response: None.", [("A", "How many?", "None.")]),
+        ("QUESTION A. How many?\n\nRESPONSE: None.", [("A", "How many?", "None.")]),
+        ("QUESTION A. How many?\n\nANSWER: None.", [("A", "How many?", "None.")]),
+        ("QUESTION A. How many?\n\nPOST'S RESPONSE: None.", [("A", "How many?", "None.")]),
+        ("QUESTION A. How many?\n\nPOST REPLY: None.", [("A", "How many?", "None.")]),
+        ("QUESTION 3. How many?\n\nPOST RESPONSE: None.", [("3", "How many?", "None.")]),
+        ("QUESTION: How many?\n\nANSWER: None.", [(None, "How many?", "None.")]),
+        ("Q: How many?\n\nA: None.", [(None, "How many?", "None.")]),
+        ("Q. How many?\n\nA. None.", [(None, "How many?", "None.")]),
+        ("Q: How many?\nA: None.", [(None, "How many?", "None.")]),
+        ("QUESTION A. How\nmany?\n\nPOST RESPONSE: Not\none.", [("A", "How\nmany?", "Not\none.")]),
+        ("QUESTION A. How many?", [("A", "How many?", "")]),
+        (
+            "QUESTION A. How many?\n\nPOST RESPONSE: None.\n\nQUESTION B. And who?\n\nPOST RESPONSE: Nobody.",
+            [("A", "How many?", "None."), ("B", "And who?", "Nobody.")],
+        ),
+        ("Q: How many?\n\nA: None.\n\nQ: And who?\n\nA: Nobody.", [(None, "How many?", "None."), (None, "And who?", "Nobody.")]),
+        ("Q: How many?\nA: None.\nQ: And who?\nA: Nobody.", [(None, "How many?", "None."), (None, "And who?", "Nobody.")]),
+        ("QUESTION A. How many?\n\nPOST RESPONSE: None.\n\nAnd none before.", [("A", "How many?", "None.\n\nAnd none before.")]),
+        ("QUESTION A. How many?\n\nPOST RESPONSE: Two:\n\n-- a barge\n\n-- a boat", [("A", "How many?", "Two:\n\n-- a barge\n\n-- a boat")]),
+        ("QUESTION A. How many?\n\nPOST RESPONSE:\n\nNone.", [("A", "How many?", "None.")]),
+        ("The question is how many.", []),
+        ("Questions abound.", []),
+        ("A. The answer.", []),
+    ],
+)  # fmt: skip
+def test_questions(body: str, found: list[tuple[str | None, str, str]]) -> None:
+    assert questions(body) == found
+
+
+def test_a_questions_spans_leave_out_its_label() -> None:
+    cable = with_body(
+        "1. (SBU) QUESTION A. How many?\n\nPOST RESPONSE: None\n\nSTRELSAU 00000012  002 OF 002\n\nat all.\nTARLENHEIM\n"
+    )
+    ((question,),) = [p.questions for p in cable.paragraphs]
+    assert [span.of(cable.text) for span in question.spans] == ["How many?"]
+    assert [span.of(cable.text) for span in question.answer_spans] == ["None", "at all."]
+
+
+def test_questions_without_paragraph_numbers() -> None:
+    cable = with_body("Q: How many?\n\nA: None.\n\nQ: And who?\n\nA: Nobody.\n\nTARLENHEIM\n")
+    found = [(q.text, q.answer) for p in cable.paragraphs for q in p.questions]
+    assert found == [("How many?", "None."), ("And who?", "Nobody.")]
+
+
+def test_an_answer_may_be_a_list_of_letters() -> None:
+    cable = with_body(
+        "1. (SBU) QUESTION A. Which?\n\nPOST RESPONSE: These:\n\na. the first\n\nb. the second\nTARLENHEIM\n"
+    )
+    (paragraph,) = cable.paragraphs
+    assert [item.label for item in paragraph.items] == ["a.", "b."]
+    assert paragraph.questions[0].answer.startswith("These:")
+    assert paragraph.questions[0].answer.endswith("b. the second")
