@@ -17,7 +17,7 @@ demo: $(READY)  ## build the invented archive, say what it holds, search it, sho
 	$(call try,stats $(DEMO))
 	$(call try,search $(DEMO) --limit 2 --facets 'tag:KTIP from:strelsau trafficking')
 	$(call try,search $(DEMO) --limit 2 '"grain price"~5 date:2006..2009 -class:secret')
-	$(call try,search $(DEMO) --limit 1 'subjct:(harvest')
+	$(call try,search $(DEMO) --limit 1 'subjct:harvest "grain')
 	$(call try,show $(DEMO) 08STRELSAU388)
 	$(call try,show $(DEMO) '08STRELSAU388#par1' --cite chicago)
 	@echo; echo "The archive is $(DEMO); go on with: $(BIN)/reftel search $(DEMO) YOUR WORDS"

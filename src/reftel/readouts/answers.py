@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # `show` prints JSON too, and has no time to import what buil
     from reftel.build.summary import Summary
     from reftel.reading.finding import Found, Hit, HitSnippet
     from reftel.search.problems import Problem
+    from reftel.spans import Span
 
 __all__ = ["build_lines", "check_lines", "counted", "json_of", "stats_lines"]
 
@@ -140,22 +141,43 @@ def _hit(hit: Hit, paper: Paper) -> Iterator[str]:
     facts = [(hit.created or "").replace("T", " "), hit.origin or "", hit.classification or ""]
     rest = "  ".join(fact for fact in facts if fact)
     yield paper.style(hit.id, "bold", "cyan") + "  " + paper.style(rest, "dim")
-    for line in wrap(safe(hit.subject or "(no subject)"), paper.width, indent="  ", first="  "):
-        yield paper.style(line, "bold")
+    subject = hit.subject or "(no subject)"
+    marks = hit.subject_marks if hit.subject else ()
+    yield from wrap(
+        _with_marks(subject, marks, paper, "bold"), paper.width, indent="  ", first="  "
+    )
     for snippet in hit.snippets:
         yield from _snippet(snippet, paper)
 
 
 def _snippet(snippet: HitSnippet, paper: Paper) -> Iterator[str]:
     """The address, then the text with the words that were found set off."""
-    # Words are marked before they are wrapped, so each carries its own marks over a line end.
-    words: list[str] = []
-    for start, word in _words(snippet.text):
-        bold = any(mark.start < start + len(word) and start < mark.end for mark in snippet.marks)
-        words.append(paper.style(word, "bold", "yellow") if bold else safe(word))
     place = snippet.address.partition("#")[2]
     lead = f"  #{safe(place)}  "
-    yield from wrap(" ".join(words), paper.width, first=lead, indent="      ")
+    text = _with_marks(snippet.text, snippet.marks, paper)
+    yield from wrap(text, paper.width, first=lead, indent="      ")
+
+
+def _with_marks(text: str, marks: Sequence[Span], paper: Paper, *names: str) -> str:
+    """The words of a text in these styles, the letters at `marks` set off.
+
+    Each word carries its own styles, so that lines may be cut between any two.
+    """
+    return " ".join(_marked(start, word, text, marks, paper, names) for start, word in _words(text))
+
+
+def _marked(
+    start: int, word: str, text: str, marks: Sequence[Span], paper: Paper, names: Sequence[str]
+) -> str:
+    parts, at, end = [], start, start + len(word)
+    for mark in marks:
+        if mark.end <= at or mark.start >= end:
+            continue
+        begin, stop = max(mark.start, at), min(mark.end, end)
+        parts.append(paper.style(text[at:begin], *names))
+        parts.append(paper.style(text[begin:stop], "bold", "yellow"))
+        at = stop
+    return "".join([*parts, paper.style(text[at:end], *names)])
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:
