@@ -167,6 +167,7 @@ def _look(
     candidates: list[Candidate] = []
     text, bares, uppers, line_starts = lines.text, lines.bare, lines.upper, lines.starts
     blank_before, open_before = True, False
+    text_open = across = False
     add, kinds = segments.add, segments.kinds
     whole = stop if ending.name_line is None else min(stop, ending.name_line)
     n = first
@@ -201,7 +202,8 @@ def _look(
             else:
                 add(TEXT, start, line_stop, bare)
                 n += 1
-            blank_before, open_before = False, bare[-1] not in _SENTENCE_ENDS
+            blank_before, across = False, False
+            open_before = text_open = bare[-1] not in _SENTENCE_ENDS
             continue
         upper = uppers[n][: len(bare)]
         n += 1
@@ -217,13 +219,16 @@ def _look(
                 text_start = min(start + text_start, start + len(bare))
                 place = len(kinds)
                 candidates.append(
-                    Candidate(place, value, mark, blank_before, open_before, span, text_start)
+                    Candidate(
+                        place, value, mark, blank_before, open_before, across, span, text_start
+                    )
                 )
         elif (
             len(bare) < _LONGEST and (kind := _mark_kind(lines, n, bare, start, marks)) is not None
         ):
             add(kind, start, line_stop, bare)
             # A page break leaves the sentence as open as it was.
+            across = text_open
             continue
         if (
             " OF 0" in upper
@@ -239,7 +244,8 @@ def _look(
             add(TEXT, middle, line_stop, bare[glued.end() :])
         else:
             add(TEXT, start, line_stop, bare)
-        blank_before, open_before = False, bare[-1:] not in _SENTENCE_ENDS
+        blank_before, across = False, False
+        open_before = text_open = bare[-1:] not in _SENTENCE_ENDS
     return candidates
 
 

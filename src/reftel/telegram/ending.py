@@ -20,6 +20,8 @@ _MIXED = re.compile(
     r"(?:[A-Z][a-z]{1,3}[A-Z]|O')?[A-Z]?[a-z'-]+(?: (?:Jr|Sr|II|III)\.?)?|[A-Z][a-z'-]+"
 )
 _GLUED = re.compile(r"(?:[.!?\")]|OF \d{3})(\s*)([A-Z][A-Z'-]{2,}(?: (?:JR|SR|II|III)\.?)?)$")
+_AFTER_END = re.compile(r"END (?:SUMMARY|COMMENT|NOTE|TEXT|ACTION REQUEST)\W+\S+(?: \S+)?$")
+"""A short last line of capitals before the name: END COMMENT. HENTZAU."""
 _CLOSING = re.compile(
     r"N{3,4}(?:[A-Z]{3,4}VZCZ.*)?|BT|#\d{4}|END OF DOCUMENT|<< ?END OF DOCUMENT ?>>|END CABLE TEXT|"
     r"\(?(?:ACTING)\)?|\*+.*(?:CLASSIFICATION|HANDLING RESTRICTIONS).*|={4,}CABLE ENDS=*"
@@ -83,7 +85,7 @@ def find_ending(lines: Lines, first: int) -> Ending:
     if glued := _GLUED.search(lines.bare[last][-60:]):
         name = glued.group(2)
         line = lines.bare[last]
-        if name not in _NO_NAMES and not line.isupper():
+        if name not in _NO_NAMES and (not line.isupper() or _AFTER_END.search(line)):
             return Ending(last + 1, name, last, len(line) - len(name))
     # A name alone between text and a few lines of residue (a title repeated, a copied heading).
     text_below = 0
@@ -118,7 +120,7 @@ def _signature(lines: Lines, first: int, n: int) -> str | None:
     line = lines.bare[n]
     if len(line) > 40 or n <= first:
         return None
-    if "".join(line.split()) in _NO_NAMES or line.startswith("END "):
+    if "".join(line.split()).rstrip(".") in _NO_NAMES or line.startswith("END "):
         return None
     above = next((lines.bare[k] for k in range(n - 1, max(first, n - 4), -1) if lines.bare[k]), "")
     directly = bool(lines.bare[n - 1])

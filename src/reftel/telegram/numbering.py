@@ -42,6 +42,8 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     """An empty line, heading, rule or page break stands above it."""
     open_before: bool
     """The line above it ends in mid-sentence."""
+    open_across: bool
+    """The same, with a page break or a stray caption and its empty lines between."""
     span: Span
     """The number."""
     text_start: int
@@ -67,7 +69,10 @@ def choose(candidates: list[Candidate], defects: DefectList) -> list[Candidate]:
     inner = 0
     """The number that a list inside the current paragraph has reached; 0 outside one."""
     for n, c in enumerate(candidates):
-        stands_well = c.mark is not None or not c.open_before
+        # Behind a page break an unmarked number may be the next all the same, if no number is
+        # marked; one that fits in no other way ends the sentence above the break.
+        runs_on = c.open_before or (c.open_across and (marked or c.number != last + 1))
+        stands_well = c.mark is not None or not runs_on
         if c.number == last + 1:
             of_list = (
                 inner == c.number - 1
@@ -83,7 +88,7 @@ def choose(candidates: list[Candidate], defects: DefectList) -> list[Candidate]:
         elif c.number > last + 1:
             jump = c.number - last
             good = (c.mark is not None and stands_well) or (
-                c.blank_before and not marked and jump <= 12
+                c.blank_before and not marked and not runs_on and jump <= 12
             )
             if not good:
                 if inner and c.number == inner + 1:
@@ -100,7 +105,7 @@ def choose(candidates: list[Candidate], defects: DefectList) -> list[Candidate]:
                 if not inner and stands_well and c.blank_before:
                     defects.add("number-unfit", c.span, found=str(c.number))
                 continue
-            if not c.blank_before and c.open_before:
+            if not c.blank_before and runs_on:
                 defects.add("number-unfit", c.span, found=str(c.number))
                 continue
             defects.add(

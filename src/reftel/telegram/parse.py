@@ -23,6 +23,7 @@ from reftel.telegram.top import (
     label_of,
     read_top,
     reference_goes_on,
+    subject_goes_on,
 )
 from reftel.vocab.cable_id import CableId, read_id
 from reftel.vocab.captions import read_caption
@@ -104,14 +105,20 @@ def _where_the_text_begins(lines: Lines, first: int, line_one: ClassificationLin
     last_label: int | None = None
     seen: set[str] = set()
     limit = min(len(lines), begin + _TOP_LINES)
+    gap = True
+    """An empty line stands below the last label."""
     for n in range(begin, limit):
         upper = lines.upper[n]
         if not upper:
+            gap = True
             continue
         label = label_of(upper) if len(upper) < 5000 else None
+        if gap and lines.bare[n][0].islower():
+            label = None  # the text runs on: "reasons: the strike, the flood"
         if label is not None and (label not in seen or label in ("classified-by", "reference")):
             seen.add(label)
             last_label = n
+            gap = False
             continue
         number = read_number(upper[:120]) if upper[0].isdigit() or upper[0] == "(" else None
         if (
@@ -161,7 +168,11 @@ def _below_block(lines: Lines, label: int, limit: int) -> int:
             after_blank = not empty
         elif (
             (kind == "reference" and upper.startswith(("(U) ", "(SBU) ")))
-            or (after_blank and not (kind == "reference" and reference_goes_on(upper)))
+            or (
+                after_blank
+                and not (kind == "reference" and reference_goes_on(upper))
+                and not (kind == "subject" and subject_goes_on(lines.bare[stop - 1], lines.bare[n]))
+            )
             or is_rule(upper)
         ):
             break

@@ -42,6 +42,7 @@ __all__ = [
     "label_of",
     "read_top",
     "reference_goes_on",
+    "subject_goes_on",
 ]
 
 _LEAD = r"(?:\([A-Z/]{1,5}\) ?)?"
@@ -103,6 +104,20 @@ def reference_goes_on(line: str) -> bool:
     05MADRID4026 parts the post of an item from its number by an empty line.
     """
     return _REFERENCE_GOES_ON.match(line) is not None
+
+
+def subject_goes_on(above: str, line: str) -> bool:
+    """Whether a line below an empty one still belongs to the subject above it (09BRASILIA1460).
+
+    The subject must break off behind a word that ends none, and the line be short capitals.
+    """
+    last_word = above.upper().split()[-1:]
+    return (
+        bool(last_word)
+        and (last_word[0] in _OPEN_WORDS or last_word[0].endswith((",", "-")))
+        and line.isupper()
+        and len(line) < 80
+    )
 
 
 def is_rule(line: str) -> bool:
@@ -339,13 +354,9 @@ class _TopReader:
         return True
 
     def _subject_goes_on(self, block: _Block, n: int) -> bool:
-        """Whether a subject that an empty line cut in two goes on (09BRASILIA1460)."""
+        """Whether a subject that an empty line cut in two goes on."""
         lines = self.lines
-        last_word = lines.text[block.start : block.end].upper().split()[-1:]
-        runs_on = bool(last_word) and (
-            last_word[0] in _OPEN_WORDS or last_word[0].endswith((",", "-"))
-        )
-        if runs_on and lines.bare[n] == lines.upper[n] and len(lines.bare[n]) < 80:
+        if subject_goes_on(lines.text[block.start : block.end], lines.bare[n]):
             self.defects.add("subject-broken", lines.words(n), found=lines.bare[n])
             return True
         return False
