@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.readouts.decoded import decoded, decoded_paragraph
+from reftel.readouts.decoded import decoded, decoded_paragraph, moment_words
 from reftel.readouts.record import cable_record
 from reftel.readouts.terminal import Paper, columns
 from reftel.telegram.parse import parse
@@ -84,3 +84,17 @@ def test_no_part_of_a_cable_can_carry_an_escape(evil):
 def test_any_text_can_be_shown(text):
     record = cable_record(parse(text))
     assert not CONTROLS.search(shown(record, defects=True))
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2008-01-25T15:26Z", "2008-01-25 15:26Z"),
+        ("2008-01-25T15Z", "2008-01-25 15h Z"),
+        ("2008-01-25T15", "2008-01-25 15h"),
+        ("2008-01-25", "2008-01-25"),
+        ("2008", "2008"),
+    ],
+)
+def test_a_time_is_shown_no_more_exact_than_it_is_known(value, words):
+    assert moment_words(value) == words

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.defects import CODES
+from reftel.readouts.decoded import moment_words
 from reftel.readouts.terminal import Paper, columns, json_safe, safe, wrap
 
 if TYPE_CHECKING:  # `show` prints JSON too, and has no time to import what builds
@@ -77,7 +78,7 @@ def stats_lines(stats: Stats, paper: Paper) -> Iterator[str]:
         held += f", {stats.several_versions:,} in more than one version"
     yield paper.style(held, "bold")
     if stats.first and stats.last:
-        first, last = stats.first.replace("T", " "), stats.last.replace("T", " ")
+        first, last = moment_words(stats.first), moment_words(stats.last)
         yield f"sent from {safe(first)} to {safe(last)}"
     yield (
         f"{counted(stats.records, 'record')} from {counted(stats.sources, 'source')},"
@@ -138,7 +139,7 @@ def search_lines(found: Found, paper: Paper) -> Iterator[str]:
 
 
 def _hit(hit: Hit, paper: Paper) -> Iterator[str]:
-    facts = [(hit.created or "").replace("T", " "), hit.origin or "", hit.classification or ""]
+    facts = [moment_words(hit.created or ""), hit.origin or "", hit.classification or ""]
     rest = "  ".join(fact for fact in facts if fact)
     yield paper.style(hit.id, "bold", "cyan") + "  " + paper.style(rest, "dim")
     subject = hit.subject or "(no subject)"

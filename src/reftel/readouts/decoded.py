@@ -59,8 +59,11 @@ def decoded_paragraph(
 
 
 def moment_words(value: str) -> str:
-    """An ISO 8601 value as a reader says it: 2008-01-25 15:26Z."""
-    return value.replace("T", " ")
+    """An ISO 8601 value as a reader says it: 2008-01-25 15:26Z, 2008-01-25 15h."""
+    day, _, time = value.partition("T")
+    if not time:
+        return day
+    return f"{day} {time}" if ":" in time else f"{day} {time[:2]}h {time[2:]}".rstrip()
 
 
 # --- the first two boxes ---
