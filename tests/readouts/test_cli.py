@@ -376,7 +376,7 @@ def test_what_comes_from_outside_ends_in_one_sentence(error, code, sentence):
         (["--help"], {"reftel.reading", "msgspec", "sqlite3", "rich", "tantivy", "typer"}),
         (
             ["show", "ARCHIVE", "09ZENDA3"],
-            {"rich", "tantivy", "rapidfuzz", "reftel.build", "pydantic"},
+            {"rich", "tantivy", "rapidfuzz", "reftel.build", "reftel.sources.detect"},
         ),
         (["search", "ARCHIVE", "grain"], {"rich", "reftel.build"}),
     ],

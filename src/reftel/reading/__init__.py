@@ -20,7 +20,6 @@ from reftel.archive.shelf import Link, Listing, PublishedPage, Quarantined, Shel
 from reftel.archive.stats import Stats, stats
 from reftel.archive.versions import Difference, differences
 from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld
-from reftel.sources import detect
 from reftel.sources.page import Page, Record
 from reftel.telegram.cable import Cable, Paragraph
 from reftel.telegram.parse import parse
@@ -227,6 +226,8 @@ class Archive:
 
     def page(self, written: str, page: int | None = None) -> Page:
         """A publication, read again from its bytes: with all its claims, parts and the map."""
+        from reftel.sources import detect  # noqa: PLC0415 - readers, which showing a cable needs not
+
         name, key = self._held(written)
         shelf = self._shelf()
         chosen = shelf.preferred(key) if page is None else self._page_of(name, key, page)

@@ -21,26 +21,29 @@ __all__ = ["Paper", "box", "columns", "json_safe", "output", "safe", "wrap"]
 
 NARROWEST, WIDEST = 40, 100
 
-_HARMLESS = {
-    # Visible pictures of C0 and DEL; line end and tab may stay.
-    **{code: chr(0x2400 + code) for code in range(0x20) if code not in {0x09, 0x0A}},
-    0x7F: "\u2421",
-    # C1, among them the one-character forms of escape sequences; directions that reorder a line;
-    # half characters, which no terminal can be sent.
-    **dict.fromkeys(
-        [*range(0x80, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
-        "\ufffd",
-    ),
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-}
-_HARMFUL = re.compile(f"[{''.join(re.escape(chr(code)) for code in _HARMLESS)}]")
+_HARMFUL = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f"  # C0 but for tab and line end
+    "\x80-\x9f"  # C1, among them escape sequences that begin without ESC
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # directions, which reorder a line
+    "\ud800-\udfff"  # half characters, which no terminal can be sent
+    "]"
+)
 _CODES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "red": "31", "green": "32",
           "yellow": "33", "cyan": "36"}  # fmt: skip
 
 
 def safe(text: str) -> str:
     """The same text with every control character made visible and harmless."""
-    return text.translate(_HARMLESS) if _HARMFUL.search(text) else text
+    return _HARMFUL.sub(_visible, text)
+
+
+def _visible(match: re.Match[str]) -> str:
+    """The picture of a control character; the sign for a lost one where there is no picture."""
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
 
 
 def json_safe(json: str) -> str:
