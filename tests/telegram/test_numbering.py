@@ -130,6 +130,22 @@ def test_run(body: str, numbers: list[int | None], defects: list[str]) -> None:
     assert codes(cable) == defects
 
 
+@pytest.mark.parametrize(
+    ("above", "number", "numbers"),
+    [
+        ("Guards at the bridge fired a shot in the air on October", 21, [1, 8]),
+        ("Guards at the bridge fired a shot in the air on October", 7, [1, 8]),
+        ("Guards at the bridge fired a shot in the air.", 3, [1, 3, 8]),
+        ("THE BRIDGE", 3, [1, 3, 8]),
+    ],
+)
+def test_behind_a_page_break(above: str, number: int, numbers: list[int]) -> None:
+    cable = with_body(
+        f"1. One.\n\n{above}\n\nSTRELSAU 00000012  002 OF 002\n\nSIPDIS\n\n{number}.  It rained.\n\n8. Eight.\nTARLENHEIM\n"
+    )
+    assert [p.number for p in cable.paragraphs] == numbers
+
+
 def test_addresses_stay_apart() -> None:
     cable = with_body("1. (C) One.\n\n2. (C) Two.\n\nBEGIN TEXT\n\n1. (C) Again.\n\nTARLENHEIM\n")
     assert [p.address for p in cable.paragraphs] == ["par1", "par2", "par1-2"]

@@ -66,6 +66,8 @@ _STANDARD = re.compile(
 _SENTENCE_ENDS = frozenset('.!?:;")')
 _LABEL_SIGNS = frozenset((".", ")", " ", ""))
 """After a first small letter these may make a label of it: a. a) o"""
+_SHORT = 40
+"""Characters; a line that is cut in mid-sentence is longer, a heading above a page break is not."""
 _LONGEST = 2000
 """Characters; longer lines are text and meet no pattern but the paragraph number's."""
 
@@ -203,7 +205,8 @@ def _look(
                 add(TEXT, start, line_stop, bare)
                 n += 1
             blank_before, across = False, False
-            open_before = text_open = bare[-1] not in _SENTENCE_ENDS
+            open_before = bare[-1] not in _SENTENCE_ENDS
+            text_open = open_before and len(bare) > _SHORT
             continue
         upper = uppers[n][: len(bare)]
         n += 1
@@ -245,7 +248,8 @@ def _look(
         else:
             add(TEXT, start, line_stop, bare)
         blank_before, across = False, False
-        open_before = text_open = bare[-1:] not in _SENTENCE_ENDS
+        open_before = bare[-1:] not in _SENTENCE_ENDS
+        text_open = open_before and len(bare) > _SHORT
     return candidates
 
 

@@ -1,0 +1,59 @@
+"""docs/telegram.md names what the code has, and nothing that it has not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import reftel.telegram.references
+from reftel.telegram.cable import PIECE_KINDS, Cable
+from reftel.vocab.posts import find_post
+
+PAGE = (Path(__file__).parents[2] / "docs" / "telegram.md").read_text("utf-8")
+
+
+def rows(title: str) -> dict[str, list[str]]:
+    """The table below a heading: first cell without its ticks, to the other cells."""
+    section = PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    cells = [
+        line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| `")
+    ]
+    return {first.strip("`"): rest for first, *rest in cells}
+
+
+def test_every_kind_of_piece() -> None:
+    assert set(rows("Pieces")) == set(PIECE_KINDS)
+
+
+def test_every_field_of_a_cable() -> None:
+    assert set(rows("The cable")) == {field.name for field in msgspec.structs.fields(Cable)}
+
+
+@pytest.mark.parametrize("title", ["Pieces", "The cable"])
+def test_every_row_has_its_source(title: str) -> None:
+    known = {mark for mark in re.findall(r"^\| (\w+) \|", PAGE, re.MULTILINE) if mark != "mark"}
+    for cells in rows(title).values():
+        sources = cells[-1].partition(":")[0]
+        assert {source.strip() for source in sources.split(",")} <= known
+
+
+def test_every_rule_of_references() -> None:
+    source = Path(reftel.telegram.references.__file__).read_text("utf-8")
+    own = set(re.findall(r'"((?:year|post|time|unknown|prefix)(?:-[a-z]+)+|range)"', source))
+    named = set(rows("References"))
+    assert own <= named
+    of_posts = {
+        find_post(name).rule for name in ("SECSTATE", "SANTIA", "RIO DE JAN", "AMEMBASSY MEXICO")
+    }  # type: ignore[union-attr]
+    assert named == own | of_posts
+
+
+def test_defects_named_there_exist() -> None:
+    from reftel.defects import CODES
+
+    found = set(re.findall(r"`(number-[a-z-]+)`", PAGE))
+    assert found
+    assert found <= set(CODES)
