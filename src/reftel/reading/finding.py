@@ -79,6 +79,17 @@ class Found(msgspec.Struct, frozen=True):
     """Name to values and how many cables have them; empty when not asked for."""
 
 
+class Matching(msgspec.Struct, frozen=True):
+    """All that a query finds, by id alone."""
+
+    query: str
+    """As it was given."""
+    understood: str
+    problems: tuple[Problem, ...]
+    ids: tuple[str, ...]
+    """In the order that was asked for."""
+
+
 class _Open:
     """An engine, and how many threads ask it just now."""
 
@@ -148,23 +159,34 @@ class Finder:
     ) -> Found:
         """The answer to one query; what stands in its hits is read from `archive`."""
         query = _ordered(parse(text), sort)
-
-        def cited(name: str) -> list[str]:
-            return (
-                [link.cited for link in archive.references(name) if link.cited]
-                if name in archive
-                else []
-            )
-
         with self._engine() as engine:
             answer = engine.search(
-                with_citations(query, cited), limit=limit, offset=offset, facets=facets
+                _with_citations(query, archive), limit=limit, offset=offset, facets=facets
             )
         highlighter = Highlighter(query)
         hits = tuple(_hit(one, highlighter, archive) for one in answer.hits if one.id in archive)
         return Found(
             text, query.understood, query.problems, answer.total, offset, hits, answer.facets
         )
+
+    def match(self, text: str, *, sort: str | None, archive: Archive) -> Matching:
+        """The ids of all that a query finds, without a look at any cable."""
+        query = _ordered(parse(text), sort)
+        with self._engine() as engine:
+            answer = engine.search(_with_citations(query, archive), limit=len(engine), facets=False)
+        ids = tuple(one.id for one in answer.hits)
+        return Matching(text, query.understood, query.problems, ids)
+
+
+def _with_citations(query: Query, archive: Archive) -> Query:
+    """The query with `citedby:` put as the ids that the citing cable names."""
+
+    def cited(name: str) -> list[str]:
+        if name not in archive:
+            return []
+        return [link.cited for link in archive.references(name) if link.cited]
+
+    return with_citations(query, cited)
 
 
 def _ordered(query: Query, sort: str | None) -> Query:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # `show` prints JSON too, and has no time to import what buil
     from reftel.archive.check import Finding
     from reftel.archive.stats import Stats
     from reftel.build.summary import Summary
-    from reftel.reading.finding import Found, Hit, HitSnippet
+    from reftel.reading.finding import Found, Hit, HitSnippet, Matching
     from reftel.search.problems import Problem
     from reftel.spans import Span
 
@@ -202,7 +202,7 @@ def _facets(found: Found, paper: Paper) -> Iterator[str]:
         yield from lines
 
 
-def problem_lines(found: Found, paper: Paper) -> Iterator[str]:
+def problem_lines(found: Found | Matching, paper: Paper) -> Iterator[str]:
     """Each problem below the letters of the query that it is about."""
     for problem in found.problems:
         query = found.query.replace("\n", " ").replace("\t", " ")

@@ -52,9 +52,6 @@ SEED = 1894
 _WORTH_A_CREW = 20_000
 """Cables from which on inventing them in several processes saves time."""
 
-_AT_ONCE = 1000
-"""Hits that an export asks for at a time."""
-
 SHELLS = ("bash", "zsh", "fish")
 """Shells that click completes for."""
 
@@ -406,25 +403,29 @@ def export(archive: Path, *, form: str, query: str | None, output: Path | None) 
         if output is None:
             _pour(lines)
         else:
-            with output.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(lines)
+            # Under another name until it is whole: half an export looks like a whole one.
+            part = output.with_name(f"{output.name}.part")
+            try:
+                file = part.open("w", encoding="utf-8", newline="")
+            except OSError as error:  # told of the name that was asked for
+                raise OSError(error.errno, error.strerror, str(output)) from error
+            try:
+                with file:
+                    file.writelines(lines)
+                part.replace(output)
+            finally:
+                part.unlink(missing_ok=True)
 
 
-def _found(held: Archive, query: str) -> Iterator[str]:
+def _found(held: Archive, query: str) -> tuple[str, ...]:
     """Ids of all that a query finds, its problems told on standard error."""
     from reftel.readouts.answers import problem_lines
     from reftel.readouts.terminal import Paper
 
-    at, total = 0, 1
-    while at < total:
-        found = held.search(query, limit=_AT_ONCE, offset=at, facets=False)
-        if at == 0:
-            for line in problem_lines(found, Paper()):
-                _complain(line)
-        total = found.total
-        at += _AT_ONCE
-        for hit in found.hits:
-            yield hit.id
+    found = held.matching(query)
+    for line in problem_lines(found, Paper()):
+        _complain(line)
+    return found.ids
 
 
 def _or_nothing(records: Iterator[CableRecord]) -> Iterator[CableRecord]:
