@@ -32,7 +32,7 @@ CODES: dict[str, str] = {
     "line-unread": "A line above the text fits no known kind",
     "number-falls": "A paragraph number repeats or falls",
     "number-gap": "Paragraph numbers are left out",
-    "number-in-sentence": "A number at a line start would be the next paragraph, but a sentence runs on",
+    "number-in-sentence": "A line begins like the next paragraph, but a sentence runs on",
     "number-missing": "The classification line names no post and number",
     "number-restart": "Paragraph numbers begin again at 1",
     "number-unfit": "A number at a line start does not fit the run of paragraphs",
