@@ -120,14 +120,25 @@ def test_bytes_never_raise(data: bytes) -> None:
         "1. ", "1. (C) x\n", "(", "()" * 3, "A. B. C. ", " ", "\n", "-", "- - ", "E.O. ", "TAGS: ",
         "REF: A. ", "SUBJECT: x\n", "UNCLAS ", "VZCZC", "RR RUEHAA ", "0141532Z JAN ", ",", "FM ",
         "TO A\n", "END SUMMARY ", "(COMMENT ", "STRELSAU 00000012  002 OF ", "Classified By: , 1.4 ",
-        "\x00", "x", "A ", "QUESTION A. ", "1.4 (b) ",
+        "\x00", "x", "A ", "QUESTION A. ", "1.4 (b) ", ")", "(NOTE: ", "1. (C) NOTE: y\n", "Q: x\nA: y\n",
+        "1. (C) x\n\n999. (C) y\n\n", "2. x\n\n1. x\n\n", "1. COMMENT: x\n\n", "BEGIN NOTE END NOTE ",
+        "STRELSAU 00000012  002 OF 002\n", "PAGE 02  STRELS 00042  01 OF 02  141602Z\n",
+        "to STRELSAU 00000012  002 OF 002 go\n", "CONFIDENTIAL\n\n", "SIPDIS x\n", "THE HARVEST\n\n",
+        "--- THE HARVEST ---\n\n", "- - - - - - - x\n\n", "A. ZENDA 3\n", "3-30, ", "ZENDA 3 ", "AND ",
+        "RUEHZD/AMCONSUL ZENDA 0007\n", "EUR-12 ", "TARLENHEIM\n", "NNNN\n", "\x0c", "x\r\n", "PGOV,\n",
     ],
 )  # fmt: skip
 def test_hostile_repetition_stays_quick(unit: str) -> None:
     """A quadratic pattern would take minutes on these; the suite's own limit would show it."""
-    text = unit * (200_000 // len(unit))
+    text = unit * (50_000 // len(unit))
     for head in ("", "UNCLAS STRELSAU 000012\n", "UNCLAS STRELSAU 000012\nREF: ", "TO "):
         assert joined(parse(head + text)) == head + text
+
+
+@pytest.mark.parametrize("words", ["x ", "X ", "12 ", "- ", "xX1. "])
+def test_one_line_of_two_megabytes(words: str) -> None:
+    text = "UNCLAS STRELSAU 000012\n1. (C) " + words * (2_000_000 // len(words))
+    assert joined(parse(text)) == text
 
 
 class TestArguments:

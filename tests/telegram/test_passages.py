@@ -112,6 +112,16 @@ def test_a_questions_spans_leave_out_its_label() -> None:
     assert [span.of(cable.text) for span in question.answer_spans] == ["None", "at all."]
 
 
+def test_a_question_right_behind_a_page_break() -> None:
+    cable = with_body(
+        "1. (SBU) QUESTION A. How many?\n\nPOST RESPONSE: None.\n\nSTRELSAU 00000012  002 OF 002\n\n\nQUESTION B. Who?\n\nPOST RESPONSE: I.\nTARLENHEIM\n"
+    )
+    assert [(q.letter, q.answer) for q in cable.paragraphs[0].questions] == [
+        ("A", "None."),
+        ("B", "I."),
+    ]
+
+
 def test_questions_without_paragraph_numbers() -> None:
     cable = with_body("Q: How many?\n\nA: None.\n\nQ: And who?\n\nA: Nobody.\n\nTARLENHEIM\n")
     found = [(q.text, q.answer) for p in cable.paragraphs for q in p.questions]

@@ -183,8 +183,8 @@ def _look(
             continue
         start = line_start if text.startswith(bare, line_start) else text.index(bare, line_start)
         if n == ending.name_line:
-            bare = bare[: ending.name_start]  # the signature is glued to this line
-            line_stop = start + len(bare)
+            line_stop = start + ending.name_start  # the signature is glued to this line
+            bare = bare[: ending.name_start].rstrip()
         letter = bare[:1]
         if letter.islower() and " OF 0" not in bare:
             # The common case: the sentence runs on, and often for several lines.
@@ -212,6 +212,11 @@ def _look(
         n += 1
         if letter in _RULE_SIGNS and len(bare) > 2 and not bare.strip("-=*_~ ."):
             add(RULE, start, line_stop, bare)
+            blank_before, open_before = True, False
+            continue
+        if letter in _RULE_SIGNS and len(bare) <= 160 and _FRAMED.fullmatch(bare):
+            # Edited copies have no empty line above it.
+            add(HEAD, start, line_stop, bare)
             blank_before, open_before = True, False
             continue
         if letter.isdigit() or letter in "([":
@@ -366,7 +371,7 @@ def _standing_alone(segments: _Segments, n: int, *, capitals: bool) -> None:
     if (
         len(words) > 160
         or words.startswith(("END ", "End "))
-        or (words[:1] in "-*\"'" and not _FRAMED.fullmatch(words))
+        or words[:1] in "-*\"'"
         or (words[-1] in '.;,"' and not _STANDARD.fullmatch(words.upper()))
     ):
         return
@@ -390,7 +395,6 @@ def _standing_alone(segments: _Segments, n: int, *, capitals: bool) -> None:
     )
     if (
         _STANDARD.fullmatch(bare.upper())
-        or _FRAMED.fullmatch(words)
         or above_number
         or (in_capitals and len(words) <= 75 * height)
     ):

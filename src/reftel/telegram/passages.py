@@ -14,7 +14,7 @@ from reftel.telegram.numbering import Candidate
 
 __all__ = ["Draft", "ParagraphMaker", "Passage"]
 
-_BULLET = re.compile(r"(--+|-|\*|o|•)\s*(?=\S)")
+_BULLET = re.compile(r"(-{2,4}(?!-)|-|\*|o|•)\s*(?=\S)")
 _SUB = re.compile(r"(\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)")
 _QUESTION = re.compile(
     r"QUESTION\s+([A-Z]|\d{1,2})\s?[.:)]\s*|(?:QUESTION|(?-i:Q))\s?[:.]\s+", re.IGNORECASE
@@ -208,11 +208,12 @@ class ParagraphMaker:
     ) -> bool:
         """Whether a question or an answer begins with these words.
 
-        Without an empty line above, only a colon makes one sure.
+        Without an empty line above, only a colon, or QUESTION with its letter, makes one sure.
         """
         asked = _QUESTION.match(words)
         found = asked or self._answer(draft, words)
-        if found is None or not (block_start or ":" in found.group()):
+        sure = block_start or (found is not None and ":" in found.group())
+        if found is None or not (sure or (asked and asked.group(1))):
             return False
         if asked:
             letter = asked.group(1)
