@@ -116,6 +116,7 @@ def sure_beginning(wanted: str) -> str:
     return wanted[:1] if of_ying else wanted[: max(len(wanted) - 1, 1)]
 
 
+@lru_cache(maxsize=1 << 16)
 def squash(text: str) -> str:
     """Letters and digits only, folded: what remains of a name when blanks and marks do not count.
 
@@ -124,6 +125,7 @@ def squash(text: str) -> str:
     return "".join(words(text))
 
 
+@lru_cache(maxsize=1 << 16)
 def id_key(text: str) -> str:
     """A message reference number with what does not matter taken away.
 
