@@ -27,7 +27,7 @@ _OPENS = re.compile(
 _END = re.compile(rf"END\s+(?:OF\s+)?{_WORDS}S?\b{_AND}[.)]{{0,2}}")
 _BEGIN = re.compile(rf"BEGIN\s+{_WORDS}\b")
 _BRACKET = re.compile(r"\(\s?(COMMENT|NOTE)\b")
-_INLINE = re.compile(r"(?<=[.!?\")\n])\s{0,3}(COMMENT|NOTE)\s?:")
+_SENTENCE_ENDS = (".", "!", "?", '"', ")", "\n")
 _BRACKETS = re.compile(r"[()]")
 _BEHIND_WORD = ("", ":", ".", "-", "(", ",", "/")
 """What may stand behind SUMMARY where a paragraph begins with it."""
@@ -127,7 +127,6 @@ def _ranges(
     events += [
         _Event(m.start(), 1, m.group(1).lower(), m.start()) for m in _BEGIN.finditer(upper, begin)
     ]
-    events += [_Event(m.start(1), 2, m.group(1).lower()) for m in _INLINE.finditer(upper, begin)]
     events += _bracketed(upper, begin)
     events.sort()
     ends = [own[-1].end if own else draft.start for draft, own in zip(drafts, spans, strict=True)]
@@ -136,15 +135,14 @@ def _ranges(
         return ends[min(bisect_right(ends, place), len(ends) - 1)]
 
     open_at: dict[str, int] = {}
-    inline: dict[str, int] = {}
-    """Where a sentence begins with COMMENT: or NOTE:, which counts only if its END follows."""
+    starts = [draft.start for draft in drafts]
+    seen = begin
+    """The last END; the search for an inline beginning goes back no further."""
     found: list[tuple[str, int, int, bool]] = []
     for event in events:
         kind, place = event.kind, event.place
         opened = open_at.get(kind)
-        if event.opens == 2:
-            inline[kind] = place
-        elif event.opens:
+        if event.opens:
             if opened is not None and place >= paragraph_end(opened):
                 found.append((kind, opened, paragraph_end(opened), False))
                 opened = None
@@ -152,15 +150,24 @@ def _ranges(
                 open_at[kind] = place
         elif opened is not None and event.begun in (-1, opened):
             found.append((kind, open_at.pop(kind), place, True))
-        elif opened is None and event.begun < 0 and kind in inline:
-            opened = inline.pop(kind)
-            if paragraph_end(opened) >= place:
-                found.append((kind, opened, place, True))
+        elif opened is None and event.begun < 0:
+            first = max(seen, starts[bisect_right(starts, place) - 1])
+            if (inline := _inline(upper, kind, first, place)) is not None:
+                found.append((kind, inline, place, True))
         # Any other END marks nothing that could be told apart.
+        seen = place if not event.opens else seen
     for kind, opened in open_at.items():
         found.append((kind, opened, paragraph_end(opened), False))
     found.sort(key=lambda f: (f[1], f[2]))
     return found
+
+
+def _inline(upper: str, kind: str, first: int, end: int) -> int | None:
+    """Where, between `first` and the END, a sentence begins with COMMENT: or NOTE:, or None."""
+    start = upper.rfind(f"{kind.upper()}:", first, end)
+    if start < 0 or upper[max(first, start - 3) : start].strip(" ")[-1:] not in _SENTENCE_ENDS:
+        return None
+    return start
 
 
 class _Event(NamedTuple):
@@ -168,7 +175,7 @@ class _Event(NamedTuple):
 
     place: int
     opens: int
-    """0: closes; 1: opens; 2: opens if its END follows in the same paragraph."""
+    """0: closes; 1: opens."""
     kind: str
     begun: int = -1
     """Where the range began that this one closes; -1: whichever is open."""
