@@ -48,6 +48,8 @@ def find_page_break(
 
     `first` and `last` bound the search, counted from the line's first character.
     """
+    if " OF 0" not in line:
+        return None
     found = _GLUED.search(line, first, len(line) if last is None else last)
     if found is None:
         return None

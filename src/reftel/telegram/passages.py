@@ -184,7 +184,7 @@ class ParagraphMaker:
         passage.add(start, end, words)
         self._heading = None
         letter = words[:1]
-        if letter in "QqRrPpAa" and self._question(
+        if (letter in "Qq" or (letter in "RrPpAa" and draft.answers)) and self._question(
             draft, words, text_start, end, block_start=block_start
         ):
             return
