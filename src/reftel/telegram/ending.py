@@ -13,7 +13,7 @@ import msgspec
 
 from reftel.telegram.lines import Lines
 
-__all__ = ["Ending", "find_ending"]
+__all__ = ["Ending", "find_ending", "is_stamp"]
 
 _NAME = re.compile(r"[A-Z][A-Z'-]+(?:[ -](?:[A-Z][A-Z'-]*|[A-Z]\.)){0,2}\.?")
 _MIXED = re.compile(
@@ -72,6 +72,11 @@ class Ending(msgspec.Struct, frozen=True):
     """Text follows the signature."""
 
 
+def is_stamp(upper: str) -> bool:
+    """Whether a line in capitals is an archive's stamp."""
+    return "REVIEW" in upper and _STAMP.search(upper) is not None
+
+
 def find_ending(lines: Lines, first: int) -> Ending:
     """Look at the last lines of the body that begins at line `first`."""
     last = len(lines) - 1
@@ -111,7 +116,7 @@ def _closes(upper: str) -> bool:
     return (
         not upper
         or _CLOSING.fullmatch(upper) is not None
-        or _STAMP.search(upper) is not None
+        or is_stamp(upper)
         or _LEVEL_ONLY.fullmatch(upper) is not None
     )
 

@@ -1,0 +1,245 @@
+"""The lines of a telegram's text, each with its kind.
+
+In: the lines below the top. Out: `Segments`, and what may be a paragraph number. Every line gets a
+kind by its first letters; most lines are plain text, cost one look, and join the line they run on
+from. Headings are told later, since it takes their neighbours to know them.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from reftel.spans import Span
+from reftel.telegram.cable import PageBreak, Section
+from reftel.telegram.ending import Ending, is_stamp
+from reftel.telegram.lines import Lines
+from reftel.telegram.marking import read_classification_line
+from reftel.telegram.numbering import Candidate, read_number
+from reftel.telegram.pagebreaks import find_page_break, may_be_page_break, read_page_break
+from reftel.vocab.captions import read_caption
+from reftel.vocab.classification import read_level
+
+__all__ = [
+    "BLANK",
+    "BREAK",
+    "HEAD",
+    "RULE",
+    "STAMP",
+    "START",
+    "STRAY",
+    "TEXT",
+    "Marks",
+    "Segments",
+    "look",
+]
+
+BLANK, TEXT, START, HEAD, RULE, BREAK, STRAY, STAMP = range(8)
+"""Kinds of a segment; START begins a numbered paragraph."""
+
+_RULE_SIGNS = frozenset("-=*_~")
+_STRAY_GLUED = re.compile(r"SIPDIS\s+(?=\S)")
+_FRAMED = re.compile(
+    r"(?:---+|===+|\*\*\*+|[-=*](?: [-=*])+) \S.* (?:---+|===+|\*\*\*+|[-=*](?: [-=*])+)"
+)
+"""A heading between two rules on one line."""
+_SENTENCE_ENDS = frozenset('.!?:;")')
+_LABEL_SIGNS = frozenset((".", ")", " ", ""))
+"""After a first small letter these may make a label of it: a. a) o"""
+_MARK_ENDS = frozenset("0123456789Z")
+"""The last letter of a page-break line."""
+_SHORT = 40
+"""Characters; a line that is cut in mid-sentence is longer, a heading above a page break is not."""
+_LONGEST = 2000
+"""Characters; longer lines are text and meet no pattern but the paragraph number's."""
+
+
+class Segments:
+    """The body's lines in order.
+
+    Lines that run on in small letters, most of any text, join the one above them; a line into
+    which a page break is glued makes two or three.
+    """
+
+    __slots__ = ("kinds", "rows")
+
+    def __init__(self) -> None:
+        self.kinds: list[int] = []
+        self.rows: list[tuple[int, int, int, str, int]] = []
+        """First character of the words, the one after their last, where the piece ends (line end
+        included), the words (a line a line, without the blanks at its ends), and how many lines.
+        A plain tuple, since there are a hundred to a cable and nothing else looks at them."""
+
+    def add(self, kind: int, start: int, stop: int, words: str) -> None:
+        """One more line or part of a line."""
+        self.kinds.append(kind)
+        self.rows.append((start, start + len(words), stop, words, 1))
+
+    def extend(self, end: int, stop: int, bares: list[str]) -> None:
+        """Whole lines that run on from the last one."""
+        start, _, _, words, height = self.rows[-1]
+        self.rows[-1] = (start, end, stop, "\n".join([words, *bares]), height + len(bares))
+
+
+class Marks(msgspec.Struct):
+    """What was found beside the text while the lines were looked at."""
+
+    page_breaks: list[PageBreak] = []
+    captions: dict[str, list[Span]] = {}
+    sections: list[Section] = []
+
+
+def look(
+    lines: Lines, first: int, stop: int, ending: Ending, segments: Segments, marks: Marks
+) -> list[Candidate]:
+    """Give each line its kind, headings excepted; collect what may be a paragraph number."""
+    candidates: list[Candidate] = []
+    text, bares, uppers, line_starts = lines.text, lines.bare, lines.upper, lines.starts
+    blank_before, open_before = True, False
+    text_open = across = False
+    add, kinds = segments.add, segments.kinds
+    whole = stop if ending.name_line is None else min(stop, ending.name_line)
+    n = first
+    while n < stop:
+        bare = bares[n]
+        line_start, line_stop = line_starts[n], line_starts[n + 1]
+        if not bare:
+            add(BLANK, line_start, line_stop, "")
+            blank_before, open_before = True, False
+            n += 1
+            continue
+        start = line_start if text.startswith(bare, line_start) else text.index(bare, line_start)
+        if n == ending.name_line:
+            line_stop = start + ending.name_start  # the signature is glued to this line
+            bare = bare[: ending.name_start].rstrip()
+        letter = bare[:1]
+        if letter.islower() and " OF 0" not in bare:
+            # The common case: the sentence runs on, and often for several lines.
+            if n < whole and kinds and kinds[-1] == TEXT and bare[1:2] not in _LABEL_SIGNS:
+                last = n + 1
+                while last < whole:
+                    below = bares[last]
+                    if not below[:1].islower() or below[1:2] in _LABEL_SIGNS or " OF 0" in below:
+                        break
+                    last += 1
+                bare = bares[last - 1]
+                start = line_starts[last - 1]
+                if not text.startswith(bare, start):
+                    start = text.index(bare, start)
+                segments.extend(start + len(bare), line_starts[last], bares[n:last])
+                n = last
+            else:
+                add(TEXT, start, line_stop, bare)
+                n += 1
+            blank_before, across = False, False
+            open_before = bare[-1] not in _SENTENCE_ENDS
+            text_open = open_before and len(bare) > _SHORT
+            continue
+        upper = uppers[n][: len(bare)]
+        n += 1
+        if letter in _RULE_SIGNS and len(bare) > 2 and not bare.strip("-=*_~ ."):
+            add(RULE, start, line_stop, bare)
+            blank_before, open_before = True, False
+            continue
+        if letter in _RULE_SIGNS and len(bare) <= 160 and _FRAMED.fullmatch(bare):
+            # Edited copies have no empty line above it.
+            add(HEAD, start, line_stop, bare)
+            blank_before, open_before = True, False
+            continue
+        if letter.isdigit() or letter in "([":
+            number = read_number(upper[:200])
+            if number is not None:
+                value, mark, number_start, number_end, text_start = number
+                span = Span(start + number_start, start + number_end)
+                text_start = min(start + text_start, start + len(bare))
+                place = len(kinds)
+                candidates.append(
+                    Candidate(
+                        place, value, mark, blank_before, open_before, across, span, text_start
+                    )
+                )
+        elif (
+            (bare[-1] in _MARK_ENDS or (len(bare) <= 40 and bare == upper) or "Review" in bare)
+            and len(bare) < _LONGEST
+            and (kind := _mark_kind(lines, n, bare, start, marks)) is not None
+        ):
+            add(kind, start, line_stop, bare)
+            # A page break leaves the sentence as open as it was.
+            across = text_open
+            continue
+        if (
+            " OF 0" in upper
+            and len(bare) < _LONGEST
+            and _cut_glued(bare, start, line_stop, segments, marks)
+        ):
+            blank_before, open_before = False, False
+            continue
+        if upper.startswith("SIPDIS ") and (glued := _STRAY_GLUED.match(upper)):
+            middle = start + glued.end()
+            marks.captions.setdefault("SIPDIS", []).append(Span(start, start + 6))
+            add(STRAY, start, middle, bare[:6])
+            add(TEXT, middle, line_stop, bare[glued.end() :])
+        else:
+            add(TEXT, start, line_stop, bare)
+        blank_before, across = False, False
+        open_before = bare[-1:] not in _SENTENCE_ENDS
+        text_open = open_before and len(bare) > _SHORT
+    return candidates
+
+
+def _mark_kind(lines: Lines, below: int, bare: str, start: int, marks: Marks) -> int | None:
+    """Page break, stray caption, stamp or repeated classification line; None for text."""
+    if may_be_page_break(bare):
+        if found := read_page_break(bare, Span(start, start + len(bare))):
+            marks.page_breaks.append(found)
+            return BREAK
+        if (
+            bare.isupper()
+            and bare[0] in "UCSTL"
+            and (line := read_classification_line(bare)) is not None
+            and line.serial is not None
+            and line.section is not None
+        ):
+            number, total, begin, end = line.section
+            marks.sections.append(Section(number, total, Span(start + begin, start + end)))
+            return BREAK
+    if len(bare) <= 40 and bare.isupper() and bare[-1] not in ".,":
+        caption = read_caption(bare)
+        if caption is not None:
+            marks.captions.setdefault(caption, []).append(Span(start, start + len(bare)))
+            return STRAY
+        if bare[0] in "UCSTL" and read_level(bare) and _page_ends(lines, below):
+            return BREAK
+    if "Review" in bare and is_stamp(bare.upper()):
+        return STAMP
+    return None
+
+
+def _page_ends(lines: Lines, n: int) -> bool:
+    """Whether a PAGE line follows at line `n`, empty lines and levels left out."""
+    for below in lines.upper[n : n + 6]:
+        if read_page_break(below, Span(0, 0)):
+            return True
+        if below and not read_level(below):
+            return False
+    return False
+
+
+def _cut_glued(bare: str, start: int, stop: int, segments: Segments, marks: Marks) -> bool:
+    """Cut a page-break mark out of the line it is glued into."""
+    page_break = find_page_break(bare, start)
+    if page_break is None:
+        return False
+    marks.page_breaks.append(page_break)
+    mark = page_break.span
+    before, behind = bare[: mark.start - start].rstrip(), bare[mark.end - start :].lstrip()
+    if before:
+        segments.add(TEXT, start, mark.start, before)
+    if behind:
+        middle = start + len(bare) - len(behind)
+        segments.add(BREAK, mark.start, middle, bare[mark.start - start : mark.end - start])
+        segments.add(TEXT, middle, stop, behind)
+    else:
+        segments.add(BREAK, mark.start, stop, bare[mark.start - start : mark.end - start])
+    return True
