@@ -45,7 +45,7 @@ def check(connection: sqlite3.Connection) -> Iterator[Finding]:
 def _records(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[Finding]:
     for key, kept, size in connection.execute("SELECT id, digest, size FROM record"):
         try:
-            data = shelf.bytes(key)
+            data = shelf.original(key)
         except ValueError as error:
             yield Finding("digest", kept.hex(), f"The bytes of record {key} are lost: {error}.")
             continue

@@ -250,10 +250,17 @@ class Shelf:
 
     def text(self, page: int) -> str:
         """The telegram text of a page. ValueError when bytes, map or digest do not agree."""
-        record, packed, digest = self._db.execute(
-            "SELECT record, map, text FROM page WHERE key = ?", (page,)
-        ).fetchone()
-        text = maps.unpack(packed).read(self.bytes(record))
+        return self._text(
+            self._db.execute(
+                "SELECT page.key, map, text, data, dictionary, record.size"
+                " FROM page JOIN record ON record.id = page.record WHERE page.key = ?",
+                (page,),
+            ).fetchone()
+        )
+
+    def _text(self, row: tuple[int, bytes, bytes, bytes, int | None, int]) -> str:
+        page, packed, digest, data, dictionary, size = row
+        text = maps.unpack(packed).read(self._unpacked(data, dictionary, size))
         if text_digest(text) != digest:
             raise ValueError(f"the text of page {page} is not the one that was read")
         return text
@@ -263,7 +270,14 @@ class Shelf:
 
         For showing where words were found: it costs a tenth of parsing the cable.
         """
-        text = self.text(self.preferred(key))
+        text = self._text(
+            self._db.execute(
+                "SELECT page.key, map, text, data, dictionary, record.size FROM cable"
+                " JOIN page ON page.key = cable.page JOIN record ON record.id = page.record"
+                " WHERE cable.key = ?",
+                (key,),
+            ).fetchone()
+        )
         rows = self._db.execute(
             "SELECT address, start, end, spans FROM paragraph WHERE cable = ? ORDER BY ordinal",
             (key,),
@@ -290,11 +304,15 @@ class Shelf:
         """The record that a page stands in."""
         return int(self._db.execute("SELECT record FROM page WHERE key = ?", (page,)).fetchone()[0])
 
-    def bytes(self, record: int) -> bytes:
+    def original(self, record: int) -> bytes:
         """The bytes we were given. ValueError when they do not unpack."""
-        packed, number, size = self._db.execute(
-            "SELECT data, dictionary, size FROM record WHERE id = ?", (record,)
-        ).fetchone()
+        return self._unpacked(
+            *self._db.execute(
+                "SELECT data, dictionary, size FROM record WHERE id = ?", (record,)
+            ).fetchone()
+        )
+
+    def _unpacked(self, packed: bytes, number: int | None, size: int) -> bytes:
         if number is not None and number not in self._dictionaries:
             row = self._db.execute(
                 "SELECT content FROM dictionary WHERE id = ?", (number,)

@@ -184,9 +184,13 @@ class Archive:
 
     def passages(self, written: str) -> tuple[tuple[str, str], ...]:
         """Address and words of each paragraph, without number and mark; quicker than parsing."""
+        return self.glance(written)[1]
+
+    def glance(self, written: str) -> tuple[Listing, tuple[tuple[str, str], ...]]:
+        """What a list of hits shows of a cable: its line in the catalogue, and its passages."""
         name, key = self._held(written)
         try:
-            return tuple(self._shelf().passages(key))
+            return self._shelf().listing(key), tuple(self._shelf().passages(key))
         except ValueError as error:
             raise ArchiveDamaged(str(self.path), f"{name}: {error}") from error
 
@@ -245,7 +249,7 @@ class Archive:
 
     def _bytes(self, record: int, name: str) -> bytes:
         try:
-            return self._shelf().bytes(record)
+            return self._shelf().original(record)
         except ValueError as error:
             raise ArchiveDamaged(str(self.path), f"{name}: {error}") from error
 

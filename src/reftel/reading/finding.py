@@ -164,7 +164,7 @@ class Finder:
                 _with_citations(query, archive), limit=limit, offset=offset, facets=facets
             )
         highlighter = Highlighter(query)
-        hits = tuple(_hit(one, highlighter, archive) for one in answer.hits if one.id in archive)
+        hits = tuple(_hit(one, highlighter, archive) for one in answer.hits)
         return Found(
             text, query.understood, query.problems, answer.total, offset, hits, answer.facets
         )
@@ -198,9 +198,9 @@ def _ordered(query: Query, sort: str | None) -> Query:
 
 
 def _hit(scored: Scored, highlighter: Highlighter, archive: Archive) -> Hit:
-    one = archive.listing(scored.id)
+    one, words = archive.glance(scored.id)
     subject = [Passage("subject", one.subject)] if one.subject else []
-    passages = subject + [Passage(*passage) for passage in archive.passages(scored.id)]
+    passages = subject + [Passage(*passage) for passage in words]
     return Hit(
         id=one.id,
         score=scored.score,

@@ -85,10 +85,15 @@ class Highlighter:
         paragraph, or its subject.
         """
         ranked: list[tuple[int, int, list[tuple[Span, int]]]] = []
+        whole = 0
         for order, passage in enumerate(passages):
             found = _found(self._finders, _Folded(passage.text), passage.address)
             if found:
-                ranked.append((-len({which for _, which in found}), order, found))
+                parts = len({which for _, which in found})
+                ranked.append((-parts, order, found))
+                whole += parts == len(self._finders)
+                if whole >= limit:
+                    break  # nothing further on can come before these
         if ranked:
             best = sorted(ranked, key=lambda one: one[:2])[:limit]
             return tuple(_cut(passages[order], found) for _, order, found in best)
