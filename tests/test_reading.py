@@ -257,7 +257,7 @@ def test_a_lost_index_is_told_and_the_next_build_makes_it_again(path: Path, tmp_
     shutil.rmtree(copy / "index")
     with open_archive(copy) as archive:
         assert archive["09ZENDA3"].subject
-        with pytest.raises(NotAnArchive):
+        with pytest.raises(ArchiveDamaged):
             archive.search("barley")
         assert {one.code for one in archive.check()} == {"index"}
     build(copy, [path.parent / "pages"], workers=1)

@@ -110,7 +110,7 @@ class ArchiveDamaged(ArchiveError):
 
     def __init__(self, path: str, what: str) -> None:
         self.path, self.what = path, what
-        super().__init__(f"{path} is damaged: {what}; run: reftel check {path}")
+        super().__init__(f"{path} is damaged: {what}; see: reftel check {path}")
 
 
 class NotHeld(ReftelError, KeyError):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reftel.errors import Misuse, NotAnArchive
+from reftel.errors import ArchiveDamaged, Misuse
 from reftel.search.engine import FacetCount, Scored, with_citations
 from reftel.search.fields import SORTS
 from reftel.search.problems import Problem
@@ -126,7 +126,8 @@ class Finder:
         try:
             known = (self._path / "cables" / "meta.json").stat()
         except OSError as error:
-            raise NotAnArchive(str(self._path)) from error
+            # The build makes it last; a build that was killed leaves an archive without.
+            raise ArchiveDamaged(str(self._path.parent), "it has no search index, which running the build again makes") from error
         state = (known.st_mtime_ns, known.st_ino)
         with self._lock:
             if self._open is None or self._open.state != state:
