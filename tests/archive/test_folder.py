@@ -110,3 +110,42 @@ def test_a_folder_of_other_files_is_never_written_into(tmp_path: Path) -> None:
     with pytest.raises(NotAnArchive), Folder(tmp_path).write():
         pass
     assert [one.name for one in tmp_path.iterdir()] == ["letter.txt"]
+
+
+JOURNAL = bytes(512)
+"""What SQLite writes first of a journal."""
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        {},
+        {"writing.lock": b""},
+        {"writing.lock": b"", "writing.lock-journal": b""},
+        {"writing.lock": b"", "writing.lock-journal": JOURNAL},
+        {"writing.lock": b"", "archive.sqlite": b""},
+        {"writing.lock": b"", "archive.sqlite": b"", "archive.sqlite-journal": b""},
+        {"writing.lock": b"", "archive.sqlite": b"", "archive.sqlite-journal": JOURNAL},
+        {"writing.lock": b"", "archive.sqlite-journal": JOURNAL},
+        {"writing.lock": b"", "archive.sqlite": b"", "archive.sqlite-wal": b""},
+    ],
+)
+def test_a_build_killed_at_its_first_instants_is_taken_up_again(
+    tmp_path: Path, left: dict[str, bytes]
+) -> None:
+    folder = Folder(tmp_path / "a.reftel")
+    folder.path.mkdir()
+    for name, data in left.items():
+        (folder.path / name).write_bytes(data)
+    with folder.write() as writer:
+        writer.execute("INSERT INTO meta VALUES ('a', 'b')")
+    reader = folder.read()
+    assert reader.execute("SELECT value FROM meta").fetchall() == [("b",)]
+    reader.close()
+
+
+def test_the_lock_leaves_no_journal_even_while_it_is_held(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "a.reftel")
+    with folder.write():
+        held = {one.name for one in folder.path.glob("writing.lock*")}
+    assert held == {"writing.lock"}

@@ -25,6 +25,13 @@ __all__ = ["Folder"]
 _PAGE_SIZE = 16384
 _PATIENCE_S = 30.0
 """How long a connection waits for another's transaction; a build's are shorter."""
+_OURS = {"index"} | {
+    name + beside
+    for name in ("archive.sqlite", "writing.lock")
+    for beside in ("", "-journal", "-wal", "-shm")
+}
+"""What a build that was killed at its first instants may leave; `writing.lock-journal` is left by
+builds of before the lock did without one."""
 
 
 class Folder:
@@ -86,7 +93,9 @@ class Folder:
         try:
             try:
                 # SQLite's own lock: the same on every system, and let go by the system when the
-                # process is killed. Nothing is written, so the file stays empty.
+                # process is killed. Nothing is written, so the file stays empty and needs no
+                # journal beside it.
+                lock.execute("PRAGMA journal_mode = MEMORY")
                 lock.execute("BEGIN EXCLUSIVE")
             except sqlite3.OperationalError as error:
                 raise ArchiveBusy(str(self.path)) from error
@@ -98,10 +107,7 @@ class Folder:
         """Whether the folder holds anything that is not ours; never write among such files."""
         if not self.path.is_dir():
             return True
-        ours = {"archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm", "writing.lock"}
-        return any(
-            entry.name not in ours and entry.name != "index" for entry in self.path.iterdir()
-        )
+        return any(entry.name not in _OURS for entry in self.path.iterdir())
 
     def _open_to_write(self) -> Iterator[sqlite3.Connection]:
         connection = sqlite3.connect(self.database, isolation_level=None, timeout=_PATIENCE_S)
