@@ -5,6 +5,7 @@ import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -207,6 +208,65 @@ def test_a_build_killed_at_any_instant_ends_in_the_same_archive(
         assert resumed.returncode == 0, f"killed at call {first}: {resumed.stderr}"
         assert every_row(archive) == expected, f"killed at call {first}, {workers} workers"
         assert answers(archive) == answers(tmp_path / "whole.reftel"), f"killed at call {first}"
+
+
+def spoil_meta(index: Path) -> None:
+    (index / "cables" / "meta.json").write_text("xx", "utf-8")
+
+
+def lose_meta(index: Path) -> None:
+    (index / "cables" / "meta.json").unlink()
+
+
+def lose_stores(index: Path) -> None:
+    lose_meta(index)
+    for file in index.glob("cables/*.store"):
+        file.unlink()
+
+
+def lose_segments(index: Path) -> None:
+    for file in index.glob("paragraphs/*.idx"):
+        file.unlink()
+
+
+def lose_one_of_two(index: Path) -> None:
+    shutil.rmtree(index / "paragraphs")
+
+
+def another_one(index: Path) -> None:
+    build(index.parents[1] / "other.reftel", [index.parents[1] / "sources" / "page01.html"])
+    shutil.rmtree(index)
+    shutil.copytree(index.parents[1] / "other.reftel" / "index", index)
+
+
+def a_file(index: Path) -> None:
+    shutil.rmtree(index)
+    index.write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        spoil_meta, lose_meta, lose_stores, lose_segments, lose_one_of_two, shutil.rmtree,
+        another_one, a_file,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("with_news", [False, True])
+def test_an_index_that_is_damaged_or_lost_is_made_again(
+    sources: Path, tmp_path: Path, damage: Callable[[Path], None], with_news: bool
+) -> None:
+    archive = tmp_path / "a.reftel"
+    build(archive, [sources], workers=1)
+    rows, found = every_row(archive), answers(archive)
+    damage(archive / "index")
+    if with_news:
+        (sources / "z.html").write_bytes(html_2010("HENTZAU", 77))
+    build(archive, [sources], workers=1)
+    assert with_news or (every_row(archive), answers(archive)) == (rows, found)
+    with open_archive(archive) as opened:
+        assert opened.search("").total == len(opened)
+        assert opened.search("id:09HENTZAU77").total == int(with_news)
+        assert list(opened.check()) == []
 
 
 @pytest.mark.skipif(

@@ -380,6 +380,13 @@ class Store:
 
     # --- the search index, which follows ---
 
+    def cables(self) -> tuple[int, int]:
+        """Cables held, and how many of them wait for the index."""
+        row = self._db.execute(
+            "SELECT (SELECT count(*) FROM cable), (SELECT count(*) FROM index_pending)"
+        ).fetchone()
+        return row[0], row[1]
+
     def pending(self) -> list[str]:
         """Ids of the cables that the index may not know as they are, in order of arrival."""
         rows = self._db.execute(

@@ -3,7 +3,7 @@
 In: what each `put` changed. Out: an index that answers for the archive as it is. A cable waits in
 `index_pending` from the transaction that changed it until the index has committed its document;
 so whatever a kill leaves between the two, the next build finds it and makes it good. An index
-that is lost or was made for other fields is made again from the archive.
+that is lost, damaged, not the archive's or made for other fields is made again from the archive.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from reftel.archive.entry import RecordEntry
 from reftel.archive.originals import Packer
 from reftel.archive.store import Kept, Store, ToIndex
 from reftel.build.crew import Crew
+from reftel.errors import ArchiveDamaged, ArchiveError
 from reftel.search.document import Document
 from reftel.search.tantivy_engine import INDEX_VERSION, TantivyEngine
 from reftel.sources.page import Record
@@ -47,7 +48,7 @@ class Indexing:
         self._path, self._store, self._crew = path, store, crew
         self._engine: TantivyEngine | None = None
         self._taken_in: set[str] = set()
-        if store.meta("index") != _VERSION or not path.is_dir():
+        if store.meta("index") != _VERSION or not self._agrees():
             self._begin_anew()
 
     def __enter__(self) -> Self:
@@ -58,11 +59,23 @@ class Indexing:
             self._engine.close()
             self._engine = None
 
+    def _agrees(self) -> bool:
+        """Whether the index can be read and knows what it should: files get lost or damaged."""
+        cables, waiting = self._store.cables()
+        try:
+            with TantivyEngine.open(self._path) as engine:
+                # Of those that wait it may know some, if a build was killed behind its commit.
+                return cables - waiting <= len(engine) <= cables
+        except ArchiveError:
+            return False
+
     def _begin_anew(self) -> None:
         # In this order a kill between any two steps is found by the next build.
         self._store.reindex()
         if self._path.is_dir():
             shutil.rmtree(self._path)
+        else:
+            self._path.unlink(missing_ok=True)
         self._path.mkdir()
         self._store.note("index", _VERSION)
 
@@ -71,7 +84,7 @@ class Indexing:
         if self._engine is None:
             try:
                 self._engine = TantivyEngine.create(self._path)
-            except ValueError:  # what tantivy says of files it cannot read
+            except ArchiveDamaged:  # in a part that reading it did not touch
                 self._begin_anew()
                 self._engine = TantivyEngine.create(self._path)
         return self._engine
