@@ -8,6 +8,7 @@ import pty
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import click
 import msgspec
@@ -137,6 +138,28 @@ def test_no_cable_takes_over_the_terminal(archive_path, option):
     shown = on_a_terminal("show", archive_path, "09ZENDA3", option, NO_COLOR="1")
     assert "31m" in shown
     assert not {"\x1b", "\x07", "\x9b"} & set(shown)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["export", "ARCHIVE"],
+        ["export", "ARCHIVE", "--format", "csv"],
+        ["search", "ARCHIVE", "barges", "--csv"],
+    ],
+)
+def test_no_list_of_cables_takes_over_the_terminal(archive_path, arguments):
+    said = [archive_path if one == "ARCHIVE" else one for one in arguments]
+    shown = on_a_terminal(*said, NO_COLOR="1")
+    assert "09ZENDA3" in shown
+    assert "␍" not in shown
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown)
+
+
+def test_csv_in_a_pipe_is_exact(archive_path):
+    text = process("export", archive_path, "--format", "csv").stdout.decode()
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    assert "\x1b[2J" in rows["09ZENDA3"]["text"]
 
 
 def test_only_one_way_of_showing_at_a_time(run):
@@ -344,6 +367,50 @@ def test_a_damaged_file_is_told_without_a_traceback(pages, tmp_path):
     assert done.stderr.count(b"\n") == 1
 
 
+def in_a_shell(redirection, *arguments):
+    """Runs a command with the shell's redirection after it."""
+    call = f'exec "$@" {redirection}'
+    return subprocess.run(
+        ["sh", "-c", call, "sh", sys.executable, "-m", "reftel", *map(str, arguments)],
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", [["stats"], ["show", "09ZENDA3", "--raw"], ["export"]])
+def test_a_closed_output_is_told_in_one_sentence(archive_path, command):
+    done = in_a_shell(">&-", command[0], archive_path, *command[1:])
+    assert (done.returncode, done.stderr) == (4, b"Standard output is closed.\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", [["stats", "ARCHIVE"], ["export", "ARCHIVE"], ["--help"]])
+def test_a_full_disk_is_told_in_one_sentence(archive_path, arguments):
+    said = [archive_path if one == "ARCHIVE" else one for one in arguments]
+    done = in_a_shell("> /dev/full", *said)
+    assert (done.returncode, done.stderr) == (4, b"No space left on device.\n")
+
+
+def test_closed_errors_leave_the_exit_codes(archive_path, pages, tmp_path):
+    assert in_a_shell("2>&-", "stats", "nowhere.reftel").returncode == 3
+    assert in_a_shell("2>&-", "stats").returncode == 2
+    assert in_a_shell("2>&-", "build", tmp_path / "new.reftel", pages).returncode == 0
+
+
+def test_ctrl_c_while_modules_load_is_quiet():
+    code = (
+        "import sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click':\n            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "from reftel.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_a_pipe_whose_reader_has_gone_is_no_error(archive_path):
     with subprocess.Popen(
         [sys.executable, "-m", "reftel", "export", str(archive_path)],
@@ -352,6 +419,7 @@ def test_a_pipe_whose_reader_has_gone_is_no_error(archive_path):
     ) as child:
         child.stdout.close()
         assert child.stderr.read() == b""
+    assert child.returncode == 141
 
 
 @pytest.mark.parametrize(
@@ -359,6 +427,7 @@ def test_a_pipe_whose_reader_has_gone_is_no_error(archive_path):
     [
         (KeyboardInterrupt(), 130, "Stopped. A build goes on from there when it is run again."),
         (OSError(28, "No space left on device"), 4, "No space left on device."),
+        (OSError(13, "Permission denied", "out.csv"), 4, "out.csv: Permission denied."),
     ],
 )
 def test_what_comes_from_outside_ends_in_one_sentence(error, code, sentence):

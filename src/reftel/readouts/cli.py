@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXIT_CODES", "FORMATS", "SEED", "SHELLS", "SORTS", "STYLES", "app", "main"]
 
-DONE, NOTHING, WRONG_CALL, NO_ARCHIVE, NO_SOURCE, STOPPED = 0, 1, 2, 3, 4, 130
+DONE, NOTHING, WRONG_CALL, NO_ARCHIVE, NO_SOURCE, STOPPED, CUT_OFF = 0, 1, 2, 3, 4, 130, 141
 
 EXIT_CODES: dict[int, str] = {
     DONE: "done, something found",
@@ -34,6 +35,7 @@ EXIT_CODES: dict[int, str] = {
     NO_ARCHIVE: "no archive, or a damaged, busy or newer one",
     NO_SOURCE: "a source or file that cannot be read or written",
     STOPPED: "stopped with Ctrl-C",
+    CUT_OFF: "the reader of a pipe has gone",
 }
 """What the shell is told."""
 
@@ -57,34 +59,65 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 class _Commands(click.Group):
-    """Turns what goes wrong into one sentence and an exit code, at the edge and only here."""
+    """Has its edge watched: while words are read, and while a command runs."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with _told():
+            return super().make_context(*args, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
-        import sqlite3
-
-        from reftel.errors import ReftelError
-
-        try:
+        with _told():
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            _complain("Stopped. A build goes on from there when it is run again.")
-            code = STOPPED
-        except ReftelError as error:
-            _complain(str(error))
-            code = _code_of(error)
-        except sqlite3.DatabaseError as error:
-            _complain(f"The archive cannot be read: {error}; run: reftel check ARCHIVE")
-            code = NO_ARCHIVE
-        except BrokenPipeError:
-            raise  # click ends quietly when the reader of a pipe has gone
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            _complain(f"{where}{error.strerror or error}.")
-            code = NO_SOURCE
-        raise click.exceptions.Exit(code)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.commands)  # in the order in which they are used, not of the alphabet
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turns what goes wrong into one sentence and an exit code, at the edge and only here."""
+    try:
+        yield
+    except click.exceptions.Exit:
+        raise
+    except KeyboardInterrupt:
+        _complain("Stopped. A build goes on from there when it is run again.")
+        code = STOPPED
+    except BrokenPipeError:
+        # As with any other program; click would say 1, which here means nothing found.
+        _let_go()
+        code = CUT_OFF
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _complain(f"{where}{error.strerror or error}.")
+        _let_go()
+        code = NO_SOURCE
+    except click.ClickException as error:
+        if sys.stderr is None:
+            raise click.exceptions.Exit(error.exit_code) from None
+        raise
+    except Exception as error:
+        ours = _sentence_of(error)
+        if ours is None:
+            raise
+        sentence, code = ours
+        _complain(sentence)
+    else:
+        return
+    raise click.exceptions.Exit(code)
+
+
+def _sentence_of(error: Exception) -> tuple[str, int] | None:
+    """What to say of an error of ours or of SQLite, and the exit code; None for any other."""
+    import sqlite3
+
+    from reftel.errors import ReftelError
+
+    if isinstance(error, ReftelError):
+        return str(error), _code_of(error)
+    if isinstance(error, sqlite3.DatabaseError):
+        return f"The archive cannot be read: {error}; run: reftel check ARCHIVE", NO_ARCHIVE
+    return None
 
 
 def _code_of(error: Exception) -> int:
@@ -100,7 +133,20 @@ def _code_of(error: Exception) -> int:
 def _complain(sentence: str) -> None:
     from reftel.readouts.terminal import safe
 
-    sys.stderr.write(safe(sentence) + "\n")
+    if sys.stderr is not None:
+        sys.stderr.write(safe(sentence) + "\n")
+
+
+def _let_go() -> None:
+    """Forget what could not be written; the interpreter would try it once more as it ends."""
+    import os
+
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
 
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -207,7 +253,7 @@ def search(
     elif as_csv:
         for line in problem_lines(found, _paper()):
             _complain(line)
-        _pour(search_csv(found))
+        _pour(search_csv(found), strangers=True)
     else:
         _print(search_lines(found, _paper()))
     raise click.exceptions.Exit(DONE if found.total else NOTHING)
@@ -401,7 +447,7 @@ def export(archive: Path, *, form: str, query: str | None, output: Path | None) 
         names = None if query is None else _found(held, query)
         lines = export_lines(_or_nothing(held_records(held, names)), form)
         if output is None:
-            _pour(lines)
+            _pour(lines, strangers=True)
         else:
             # Under another name until it is whole: half an export looks like a whole one.
             part = output.with_name(f"{output.name}.part")
@@ -524,10 +570,13 @@ def _print(lines: Iterable[str]) -> None:
     _pour(line + "\n" for line in lines)
 
 
-def _pour(pieces: Iterable[str]) -> None:
-    from reftel.readouts.terminal import output
+def _pour(pieces: Iterable[str], *, strangers: bool = False) -> None:
+    """Write pieces; those with words of cables in them are made harmless on a terminal."""
+    from reftel.readouts.terminal import output, safe
 
     stream = output()
+    if strangers and stream.isatty():
+        pieces = (safe(piece.replace("\r\n", "\n")) for piece in pieces)
     stream.writelines(pieces)
     stream.flush()  # here, so that a pipe whose reader has gone is met inside click
 
@@ -546,5 +595,5 @@ def _write_bytes(data: bytes) -> None:
 
 
 def main() -> None:
-    """The console script."""
+    """The command, from its words to its exit code."""
     app(prog_name="reftel")

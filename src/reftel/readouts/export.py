@@ -1,8 +1,9 @@
 """An archive, or what a query finds in it, as lines that other programs read.
 
 In: records of cables, one after the other, and a stream. Out: JSON lines (a whole record each) or
-CSV (a cable a row, `COLUMNS`). Nothing is held back and nothing is gathered first, so the length
-of an export is no matter of memory.
+CSV (a cable a row, `COLUMNS`). Characters that a terminal would obey are escapes in the JSON; CSV
+has no escapes, and gives every character as it is. Nothing is held back and nothing is gathered
+first, so the length of an export is no matter of memory.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import msgspec
 
 from reftel.errors import Misuse
 from reftel.readouts.record import CableRecord
+from reftel.readouts.terminal import json_safe
 
 __all__ = ["COLUMNS", "FORMATS", "export_lines"]
 
@@ -86,7 +88,7 @@ def export_lines(records: Iterable[CableRecord], style: str) -> Iterator[str]:
 def _jsonl(records: Iterable[CableRecord]) -> Iterator[str]:
     encode = msgspec.json.Encoder().encode
     for record in records:
-        yield encode(record).decode() + "\n"
+        yield json_safe(encode(record).decode()) + "\n"
 
 
 def _csv(records: Iterable[CableRecord]) -> Iterator[str]:

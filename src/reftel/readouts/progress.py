@@ -30,7 +30,7 @@ _EVERY_S = 5.0
 @contextmanager
 def shown_progress() -> Iterator[Callable[[Progress], None]]:
     """A function to hand to `build`; what it draws is gone or ended when the block ends."""
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():
         with _bar() as show:
             yield show
     else:
@@ -38,8 +38,9 @@ def shown_progress() -> Iterator[Callable[[Progress], None]]:
 
 
 def _to_stderr(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
+    if sys.stderr is not None:
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
 
 
 def progress_lines(write: Callable[[str], None]) -> Callable[[Progress], None]:

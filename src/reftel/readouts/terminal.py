@@ -9,6 +9,7 @@ has a quarter of a second in all, and importing rich's console takes a third of 
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -59,12 +60,12 @@ class Paper:
         self.colour = colour
 
     @classmethod
-    def of(cls, stream: TextIO) -> Paper:
-        """As the stream is: a terminal's own width, 80 columns elsewhere.
+    def of(cls, stream: TextIO | None) -> Paper:
+        """As the stream is: a terminal's own width, 80 columns elsewhere or where it is closed.
 
         Colours only on a terminal, and not where NO_COLOR is set or TERM is dumb.
         """
-        if not stream.isatty():
+        if stream is None or not stream.isatty():
             return cls(width=80, colour=False)
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         return cls(width=shutil.get_terminal_size().columns, colour=not plain)
@@ -126,8 +127,13 @@ def box(paper: Paper, title: str, lines: list[str]) -> Iterator[str]:
 
 
 def output() -> TextIO:
-    """Standard output, set so that a character the terminal lacks becomes a question mark."""
-    stream = sys.stdout
+    """Standard output, set so that a character the terminal lacks becomes a question mark.
+
+    OSError when the caller has closed it, where Python has no stream at all.
+    """
+    stream: TextIO | None = sys.stdout
+    if stream is None:
+        raise OSError(errno.EBADF, "Standard output is closed")
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")
