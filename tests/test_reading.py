@@ -10,9 +10,11 @@ import pytest
 
 from archive.publications import body, copied, html_2010
 from reftel.build import build
+from reftel.demo.archive import write_demo
 from reftel.errors import ArchiveDamaged, Misuse, NotAnArchive, NotHeld
 from reftel.reading import Archive, open_archive
 
+SHARED = Path(__file__).parents[2] / "shared"
 LONGER = body("STRELSAU", 12, "The barley is late, the weir is low, and the mill stands still.")
 
 
@@ -118,11 +120,63 @@ def test_a_paragraph_by_its_address(archive: Archive) -> None:
         archive.paragraph("09STRELSAU12#par9")
 
 
-def test_passages_are_the_paragraphs(archive: Archive) -> None:
+def passages_that_differ(archive: Archive) -> list[tuple[str, str, str]]:
+    differing = []
     for name in archive:
-        expected = [(one.address, one.text.split()) for one in archive[name].paragraphs]
-        found = [(address, text.split()) for address, text in archive.passages(name)]
-        assert found == expected
+        expected = {one.address: " ".join(one.text.split()) for one in archive[name].paragraphs}
+        found = {address: " ".join(text.split()) for address, text in archive.passages(name)}
+        differing += [
+            (f"{name}#{address}", expected.get(address, ""), found.get(address, ""))
+            for address in [*expected, *found]
+            if expected.get(address) != found.get(address)
+        ]
+    return differing
+
+
+def test_passages_are_the_paragraphs(archive: Archive) -> None:
+    assert passages_that_differ(archive) == []
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "2008 was a bad year",
+        "15 people died",
+        "(15) people died",
+        "(GOM) officials said so",
+        "(U) The weir is low",
+        "3.5 crowns were paid",
+        "12. 30 crowns were paid",
+        "A. The first",
+        "(SBU/NF) The weir is low",
+        "1) The first",
+    ],
+)
+@pytest.mark.parametrize("number", ["", "1. ", "1. (C) ", "(C) 1. ", "1.  (SBU) "])
+def test_a_passage_begins_with_the_first_word_of_its_paragraph(
+    tmp_path: Path, beginning: str, number: str
+) -> None:
+    text = body("ZENDA", 5).partition("1. (U)")[0] + f"{number}{beginning}, and went on.\n\nHENTZAU\n"
+    (tmp_path / "a.html").write_bytes(html_2010("ZENDA", 5, text=text))
+    build(tmp_path / "a.reftel", [tmp_path / "a.html"], workers=1)
+    with open_archive(tmp_path / "a.reftel") as archive:
+        assert archive.passages("09ZENDA5"), text
+        assert passages_that_differ(archive) == []
+
+
+def test_passages_are_the_paragraphs_of_the_invented_archive(tmp_path: Path) -> None:
+    write_demo(tmp_path / "pages")
+    build(tmp_path / "demo.reftel", [tmp_path / "pages"], workers=1)
+    with open_archive(tmp_path / "demo.reftel") as archive:
+        assert len(archive) > 200
+        assert passages_that_differ(archive) == []
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of real pages is not beside us")
+def test_passages_are_the_paragraphs_of_real_pages(tmp_path: Path) -> None:
+    build(tmp_path / "real.reftel", [SHARED / "samples", SHARED / "seeds"], workers=1)
+    with open_archive(tmp_path / "real.reftel") as archive:
+        assert passages_that_differ(archive) == []
 
 
 def test_links_lead_both_ways_and_to_what_is_not_held(archive: Archive) -> None:

@@ -7,7 +7,6 @@ Nothing here writes, and nothing here parses.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 
@@ -18,6 +17,7 @@ from reftel.archive.originals import Packer
 from reftel.archive.versions import text_digest
 from reftel.defects import Defect
 from reftel.spans import OffsetMap, Span
+from reftel.telegram.numbering import read_number
 from reftel.vocab.cable_id import CableId
 
 __all__ = [
@@ -142,7 +142,6 @@ class Quarantined(msgspec.Struct, frozen=True):
 _spans = msgspec.json.Decoder(tuple[Span, ...]).decode
 _claims = msgspec.json.Decoder(dict[str, str | list[str]]).decode
 _names = msgspec.json.Decoder(tuple[str, ...]).decode
-_NUMBER = re.compile(r"\A\s*(?:\(?[0-9]{1,3}\)?[.)]?\s*)?(?:\([A-Z/ ]{1,12}\)\s*)?")
 _BEST_FIRST = (
     "page.whole DESC, page.header DESC, page.words DESC, coalesce(page.released, '') DESC,"
     " page.text DESC, record.digest DESC, page.ordinal DESC"
@@ -279,20 +278,13 @@ class Shelf:
             ).fetchone()
         )
         rows = self._db.execute(
-            "SELECT address, start, end, spans FROM paragraph WHERE cable = ? ORDER BY ordinal",
+            "SELECT address, number, start, end, spans FROM paragraph WHERE cable = ?"
+            " ORDER BY ordinal",
             (key,),
         )
         return [
-            (
-                address,
-                _NUMBER.sub(
-                    "",
-                    "\n".join(span.of(text).strip("\n") for span in _spans(spans))
-                    if spans
-                    else text[start:end],
-                ),
-            )
-            for address, start, end, spans in rows
+            (address, _passage(text, spans, start if number is None else _words(text, start), end))
+            for address, number, start, end, spans in rows
         ]
 
     def map(self, page: int) -> OffsetMap:
@@ -444,6 +436,25 @@ class Shelf:
         )
         for row in rows:
             yield Quarantined(*row)
+
+
+_LOOKED_AT = 200
+"""Characters in which a number and its mark stand, as the parser has it."""
+
+
+def _words(text: str, start: int) -> int:
+    """Where the words of the numbered paragraph begin whose number stands at `start`."""
+    line = text[start : start + _LOOKED_AT].partition("\n")[0].rstrip()
+    number = read_number(line.upper())
+    return start + min(number[4], len(line)) if number else start
+
+
+def _passage(text: str, spans: str | None, start: int, end: int) -> str:
+    if spans is None:
+        return text[start:end]
+    # A number may stand alone above a page break, its words below.
+    parts = (text[max(span.start, start) : span.end] for span in _spans(spans))
+    return "\n".join(part.strip("\n") for part in parts)
 
 
 def _pairs(claims: str) -> tuple[tuple[str, str], ...]:
