@@ -72,6 +72,7 @@ CODES: dict[str, str] = {
     "id-unknown": "Neither the page nor the telegram says which cable it is",
     "no-telegram": "No telegram was found in it",
     "reader-failed": "A reader broke on it; the reason is the trace",
+    "record-too-large": "A text larger than any telegram can be",
     "row-broken": "A row of a dump does not have its columns",
 }
 """Code to one plain sentence without its full stop."""

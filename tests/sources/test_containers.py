@@ -10,7 +10,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.sources.containers import MOST_DEPTH, MOST_RECORD, open_records
+from reftel.sources.containers import MOST_BYTES, MOST_DEPTH, MOST_RECORD, open_records
 from reftel.sources.detect import read
 from sources.page_cases import FOLDER
 from sources.promises import ANY_BYTES, assert_kept
@@ -127,16 +127,85 @@ def test_a_damaged_header_in_a_tar_is_not_taken_for_its_end():
     assert shape(bytes(data)) == [("x!/a", 5), ("x", "archive-broken")]
 
 
+def kept(data):
+    """Faults, with the name they stand under and the bytes that are held with them."""
+    return [(record.name, record.data) for record in opened(data) if record.fault]
+
+
 @pytest.mark.parametrize("compress", COMPRESSIONS.values(), ids=COMPRESSIONS)
-def test_a_compressed_file_that_ends_early_is_a_fault(compress):
-    assert [fault for _, fault in shape(compress(PAGE)[:-40])] == ["archive-broken"]
+def test_what_came_out_before_the_break_is_handed_over(compress):
+    cut = compress(PAGE)[:-40]
+    *before, last = opened(cut)
+    assert (last.name, last.fault, last.data) == ("x", "archive-broken", cut)
+    assert all((record.name, record.fault) == ("x", None) for record in before)
+    assert PAGE.startswith(b"".join(record.data for record in before))
+
+
+def test_a_file_without_its_checksum_gives_its_page_whole():
+    cut = gzip.compress(PAGE)[:-8]
+    assert [(r.fault, r.data) for r in opened(cut)] == [(None, PAGE), ("archive-broken", cut)]
+
+
+def test_a_dump_of_telegrams_cut_in_the_middle_gives_all_that_can_be_read():
+    noise = bytes(range(256)) * 2000 + PAGE
+    for compress in (gzip.compress, COMPRESSIONS["zst"]):
+        packed = compress(noise)
+        first, _ = opened(packed[: len(packed) // 2])
+        assert noise.startswith(first.data)
+        assert len(first.data) > len(noise) // 4
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"7z\xbc\xaf\x27\x1c\0\4" + b"x" * 5000,
+        zipped(**{"[Content_Types].xml": b"<x/>"}),
+        zipped(a=PAGE)[:-30],
+        gzip.compress(zipped(a=PAGE))[:-30],
+        tarred(a=PAGE)[:2048],
+        b"\x1f\x8b\x08" + b"nothing that unpacks" * 9,
+    ],
+    ids=["unknown", "office", "zip", "zip in gz", "tar", "gz"],
+)
+def test_bytes_that_cannot_be_unpacked_are_kept(data):
+    assert kept(data)[-1] == ("x", data)
+
+
+def test_a_broken_archive_in_another_is_kept_like_one_on_disk():
+    inner = gzip.compress(tarred(a=PAGE))
+    assert kept(zipped(inner=inner[:-12])) == [("x!/inner", inner[:-12])]
+    broken = tarred(a=PAGE)[:2048]
+    assert kept(gzip.compress(broken)) == [("x", broken)]
+
+
+def test_a_member_that_breaks_is_kept_as_it_lies_in_the_zip():
+    data = bytearray(zipped(a=b"first" * 50, b=bytes(range(256)), c=b"last" * 50))
+    start = data.index(b"PK\x03\x04", 10)
+    end = data.index(b"PK\x03\x04", start + 4)
+    data[start + 40] ^= 0xFF
+    assert kept(bytes(data)) == [("x!/b", data[start:end])]
+
+
+def test_what_is_too_large_to_be_kept_says_so():
+    (record,) = opened(b"Rar!\x1a\x07\x01\0" + bytes(MOST_RECORD))
+    assert record.data == b""
+    assert record.reason.endswith("Its bytes are not kept, being more than 16 MB.")
+
+
+def test_a_large_archive_that_breaks_in_another_is_not_held_in_memory():
+    inner = tarred(a=bytes(MOST_RECORD), b=bytes(MOST_RECORD))[: -MOST_RECORD // 2]
+    *_, last = opened(gzip.compress(inner, 1))
+    assert (last.fault, last.data) == ("archive-broken", b"")
+    assert "not kept" in last.reason
 
 
 def test_a_compressed_dump_that_ends_early_gives_its_first_rows():
     rows = b"".join(DUMP.replace(b'"17"', b'"%d"' % n) for n in range(4000))
-    found = shape(gzip.compress(rows, mtime=0)[:-2000])
+    cut = gzip.compress(rows, mtime=0)[:-2000]
+    *found, last = opened(cut)
     assert len(found) > 3000
-    assert found[-1] == ("x", "archive-broken")
+    assert rows.startswith(b"".join(record.data for record in found))
+    assert (last.name, last.fault, last.data) == ("x", "archive-broken", cut)
 
 
 def test_zstandard_frames_follow_each_other():
@@ -161,16 +230,18 @@ def test_archives_may_lie_in_archives_but_not_for_ever():
 
 def test_a_record_without_end_is_a_fault():
     zeros = zstandard.ZstdCompressor().compress(bytes(MOST_RECORD + 1))
-    assert shape(zeros) == [("x", "archive-too-large")]
+    assert shape(zeros) == [("x", "record-too-large")]
 
 
 def test_a_small_file_may_not_unpack_without_end():
     zeros = zstandard.ZstdCompressor().compress(bytes(MOST_RECORD))
-    bomb = zipped(**{str(n): zeros for n in range(6)})
+    members = MOST_BYTES // MOST_RECORD + 2
+    bomb = zipped(**{str(n): zeros for n in range(members)})
     found = opened(bomb)
-    assert len(found) < 6
+    assert len(found) < members
     assert [record.fault for record in found[:-1]] == [None] * (len(found) - 1)
     assert (found[-1].name, found[-1].fault) == ("x", "archive-too-large")
+    assert found[-1].data == bomb
 
 
 WRAPPINGS = st.lists(

@@ -2,8 +2,12 @@
 
 In: an open file. Out: its records, read one after the other. The first bytes say what it is, never
 its name. Archives may lie in archives, and compressed files anywhere. Nothing here raises: what
-cannot be unpacked becomes a record with a fault, under the name of the archive or the member, and
-what was unpacked before stays good.
+cannot be unpacked becomes a record with a fault, under the name of the archive or the member.
+
+Nothing is lost where unpacking breaks off. What came out until then is handed over as a record like
+any other, with no mark of its own: the same bytes may lie whole in another file, and a page rests
+on its bytes alone. The mark is the record with the fault that follows under the same name. It holds
+the packed bytes, up to `MOST_RECORD`; above that its reason says that they are not kept.
 
 A small file can be made to unpack without end. So one file may unpack to 500 times its size (20,000
 pages of Cablegate, nine tenths of them alike, stay below 150) or to 256 MB, whichever is more.
@@ -21,6 +25,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final, Self, cast
 
@@ -37,11 +42,16 @@ MOST_DEPTH: Final = 8
 MOST_RATIO: Final = 500
 MOST_BYTES: Final = 1 << 28
 """256 MB, which even a small file may unpack to."""
-MOST_RECORD: Final = 1 << 26
-"""64 MB: the longest cable known takes 200 KB; dumps are cut into rows before."""
+MOST_RECORD: Final = 1 << 24
+"""16 MB: the longest cable known takes 200 KB, dumps are cut into rows before, and reading a text
+takes some twenty times its size in memory."""
 
 _HEAD = 2048
 """Bytes looked at; a tar header takes 512."""
+_PIECE = 1 << 16
+"""Bytes asked of an unpacker at once: what it has in hand when it breaks is lost."""
+_TAR_PIECE = 1 << 12
+"""The same of a tar that ends early, which hands over no part of what it was asked for."""
 _SPOOL = 1 << 26
 """A zip within an archive is kept in memory up to 64 MB, on disk above."""
 _BROKEN = (
@@ -71,13 +81,16 @@ class _TooLarge(Exception):
     """The file unpacks to more than `_Allowance` lets it."""
 
 
-class _Allowance:
-    """Bytes that one file on disk may still unpack to."""
+class _Opening:
+    """What goes for all that comes out of one file on disk."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, passed_by: Callable[[str], None]) -> None:
         self._left = max(MOST_BYTES, size * MOST_RATIO)
+        self.passed_by = passed_by
+        """Told of each member that is left alone."""
 
     def take(self, count: int) -> None:
+        """So many bytes were unpacked. _TooLarge when they are too many."""
         self._left -= count
         if self._left < 0:
             raise _TooLarge
@@ -98,13 +111,24 @@ class _TarInfo(tarfile.TarInfo):
 
 
 class _Stream(io.RawIOBase):
-    """Bytes to be read once, the first of which may be looked at before."""
+    """Bytes to be read once, the first of which may be looked at before.
 
-    def __init__(self, raw: IO[bytes], allowance: _Allowance | None) -> None:
+    Unpacked bytes end where unpacking breaks; `broken` says so.
+    """
+
+    def __init__(
+        self, raw: IO[bytes], opening: _Opening | None = None, piece: int = _PIECE
+    ) -> None:
         super().__init__()
         self._raw = raw
-        self._allowance = allowance
+        self._read_some = cast("Callable[[int], bytes]", getattr(raw, "read1", raw.read))
+        self._opening = opening
+        self._piece = piece
+        self._given: list[bytes] | None = None
+        self._given_size = 0
         self._waiting = b""
+        self.broken: Exception | None = None
+        """Why the unpacked bytes end too early."""
         self.head = self._fetch(_HEAD)
         self._waiting = self.head
 
@@ -124,33 +148,62 @@ class _Stream(io.RawIOBase):
         data = self.read(most + 1)
         return data if len(data) <= most else None
 
+    def keep(self) -> None:
+        """From now on hold what is given out, for `kept`; no more than a record may have."""
+        self._given, self._given_size = [self.head], len(self.head)
+
+    def kept(self) -> bytes | None:
+        """All bytes from the first to the last, or None when they are too many."""
+        self._waiting = b""
+        while self._given is not None and self._fetch(1 << 20):
+            pass
+        return None if self._given is None else b"".join(self._given)
+
     def _fetch(self, size: int) -> bytes:
         pieces = []
-        while size > 0 and (piece := self._raw.read(min(size, 1 << 20))):
-            if self._allowance:
-                self._allowance.take(len(piece))
+        while size > 0 and (piece := self._some(min(size, self._piece))):
+            if self._opening:
+                self._opening.take(len(piece))
             pieces.append(piece)
             size -= len(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        fetched = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        if self._given is not None:
+            self._given.append(fetched)
+            self._given_size += len(fetched)
+            if self._given_size > MOST_RECORD:
+                self._given = None
+        return fetched
+
+    def _some(self, size: int) -> bytes:
+        if self._opening is None:
+            return self._read_some(size)
+        if self.broken is None:
+            try:
+                return self._read_some(size)
+            except _BROKEN as problem:
+                self.broken = problem
+        return b""
 
 
-def open_records(name: str, raw: IO[bytes], size: int) -> Iterator[Record]:
-    """The records of the file `name` of `size` bytes, open at its start."""
-    allowance = _Allowance(size)
+def open_records(
+    name: str, raw: IO[bytes], size: int, passed_by: Callable[[str], None] = lambda _: None
+) -> Iterator[Record]:
+    """The records of the file `name` of `size` bytes, open at its start.
+
+    `passed_by` is told the name of each member that is left alone.
+    """
+    opening = _Opening(size, passed_by)
     try:
-        yield from _open(name, _Stream(raw, None), raw, allowance, 0)
+        yield from _open(name, _Stream(raw), raw, opening, 0)
     except _TooLarge:
-        yield _faulty(
-            name,
-            "archive-too-large",
-            f"It unpacks to more than {MOST_RATIO} times its size; the rest was left alone.",
-        )
+        reason = f"It unpacks to more than {MOST_RATIO} times its size; the rest was left alone."
+        yield _faulty(name, "archive-too-large", reason, _from_start(raw))
     except OSError as problem:
         yield _faulty(name, "file-unreadable", f"It cannot be read: {_plain(problem)}.")
 
 
 def _open(
-    name: str, stream: _Stream, seekable: IO[bytes] | None, allowance: _Allowance, depth: int
+    name: str, stream: _Stream, seekable: IO[bytes] | None, opening: _Opening, depth: int
 ) -> Iterator[Record]:
     """The records in one stream. `seekable` is the file behind it where that can be sought."""
     head = stream.head
@@ -158,35 +211,52 @@ def _open(
     is_zip = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
     if (unpack or is_zip or _is_tar(head)) and depth >= MOST_DEPTH:
         reason = f"It lies more than {MOST_DEPTH} archives deep."
-        yield _faulty(name, "archive-too-deep", reason)
-    elif unpack:
-        yield from _guarded(name, _unpacked(name, stream, unpack, allowance, depth))
+        yield _faulty(name, "archive-too-deep", reason, stream.whole(MOST_RECORD))
     elif is_zip:
-        yield from _guarded(name, _zip_members(name, stream, seekable, allowance, depth))
+        yield from _zip_members(name, stream, seekable, opening, depth)
+    elif unpack:
+        members = _unpacked(name, stream, unpack, opening, depth)
+        yield from _guarded(name, members, _keeping(stream, seekable))
     elif _is_tar(head):
-        yield from _guarded(name, _tar_members(name, stream, allowance, depth))
+        members = _tar_members(name, stream, opening, depth)
+        yield from _guarded(name, members, _keeping(stream, seekable))
     elif kind := next((kind for first, kind in _NOT_UNPACKED if head.startswith(first)), None):
         reason = f"It is a {kind} archive; unpack it first, then give the folder."
-        yield _faulty(name, "archive-unknown", reason)
+        yield _faulty(name, "archive-unknown", reason, stream.whole(MOST_RECORD))
     elif cables_csv.looks_like(head):
         for number, row in enumerate(cables_csv.rows(stream.read), 1):
             yield Record(f"{name}#{number}", row, format="cables-csv")
     else:
         data = stream.whole(MOST_RECORD)
         if data is None:
-            reason = f"It is larger than {MOST_RECORD >> 20} MB, too large for one cable."
-            yield _faulty(name, "archive-too-large", reason)
-        else:
+            reason = f"It is larger than {MOST_RECORD >> 20} MB, too large for one telegram"
+            yield _faulty(name, "record-too-large", f"{reason}; cut it first.", None)
+        elif data or not stream.broken:
             yield Record(name, data)
 
 
-def _guarded(name: str, members: Iterator[Record]) -> Iterator[Record]:
+def _keeping(stream: _Stream, seekable: IO[bytes] | None) -> Callable[[], bytes | None]:
+    """How the packed bytes are had again, should unpacking break off."""
+    if seekable is not None:
+        return lambda: _from_start(seekable)
+    stream.keep()
+    return stream.kept
+
+
+def _from_start(file: IO[bytes], start: int = 0, most: int = MOST_RECORD) -> bytes | None:
+    file.seek(start)
+    data = file.read(most + 1)
+    return data if len(data) <= most else None
+
+
+def _guarded(
+    name: str, members: Iterator[Record], packed: Callable[[], bytes | None]
+) -> Iterator[Record]:
     """The members, and where unpacking breaks off a record that says so."""
     try:
         yield from members
     except _BROKEN as problem:
-        reason = f"Unpacking breaks off: {_plain(problem)}."
-        yield _faulty(name, "archive-broken", reason)
+        yield _faulty(name, "archive-broken", f"Unpacking breaks off: {_plain(problem)}.", packed())
 
 
 def _compression(head: bytes) -> Callable[[IO[bytes]], IO[bytes]] | None:
@@ -205,11 +275,14 @@ def _unpacked(
     name: str,
     stream: _Stream,
     unpack: Callable[[IO[bytes]], IO[bytes]],
-    allowance: _Allowance,
+    opening: _Opening,
     depth: int,
 ) -> Iterator[Record]:
     with unpack(cast("IO[bytes]", stream)) as inner:
-        yield from _open(name, _Stream(inner, allowance), None, allowance, depth + 1)
+        below = _Stream(inner, opening)
+        yield from _open(name, below, None, opening, depth + 1)
+        if below.broken:
+            raise below.broken
 
 
 def _is_tar(head: bytes) -> bool:
@@ -223,46 +296,75 @@ def _is_tar(head: bytes) -> bool:
     return True
 
 
-def _tar_members(name: str, stream: _Stream, allowance: _Allowance, depth: int) -> Iterator[Record]:
+def _tar_members(name: str, stream: _Stream, opening: _Opening, depth: int) -> Iterator[Record]:
     with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|", tarinfo=_TarInfo) as archive:
         for member in archive:
-            if not member.isfile() or _is_passed_by(member.name):
+            if not member.isfile():
+                continue
+            below = f"{name}!/{_shown(member.name)}"
+            if _is_passed_by(member.name):
+                opening.passed_by(below)
                 continue
             inner = archive.extractfile(member)
             if inner is not None:
-                below = f"{name}!/{_shown(member.name)}"
-                yield from _open(below, _Stream(inner, allowance), None, allowance, depth + 1)
+                unpacked = _Stream(inner, opening, _TAR_PIECE)
+                yield from _open(below, unpacked, None, opening, depth + 1)
+                if unpacked.broken:
+                    raise unpacked.broken
 
 
 def _zip_members(
-    name: str, stream: _Stream, seekable: IO[bytes] | None, allowance: _Allowance, depth: int
+    name: str, stream: _Stream, seekable: IO[bytes] | None, opening: _Opening, depth: int
 ) -> Iterator[Record]:
     with SpooledTemporaryFile(_SPOOL) as spool:
+        file = cast("IO[bytes]", spool) if seekable is None else seekable
         if seekable is None:
             shutil.copyfileobj(stream, spool)
-        with zipfile.ZipFile(cast("IO[bytes]", spool) if seekable is None else seekable) as archive:
-            members = archive.infolist()
-            first = members[0].filename if members else ""
-            if first in {"[Content_Types].xml", "mimetype"}:
-                reason = "It is an office document or a book; save it as text first."
-                yield _faulty(name, "no-telegram", reason)
-                return
-            for member in members:
-                if member.is_dir() or _is_passed_by(member.filename):
-                    continue
-                below = f"{name}!/{_shown(member.filename)}"
-                yield from _guarded(below, _zip_member(below, archive, member, allowance, depth))
+        members = _opened_zip(name, file, opening, depth)
+        yield from _guarded(name, members, lambda: _from_start(file))
+
+
+def _opened_zip(name: str, file: IO[bytes], opening: _Opening, depth: int) -> Iterator[Record]:
+    with zipfile.ZipFile(file) as archive:
+        members = archive.infolist()
+        first = members[0].filename if members else ""
+        if first in {"[Content_Types].xml", "mimetype"}:
+            reason = "It is an office document or a book; save it as text first."
+            yield _faulty(name, "no-telegram", reason, _from_start(file))
+            return
+        for member in members:
+            if member.is_dir():
+                continue
+            below = f"{name}!/{_shown(member.filename)}"
+            if _is_passed_by(member.filename):
+                opening.passed_by(below)
+                continue
+            unpacked = _zip_member(below, archive, member, opening, depth)
+            yield from _guarded(below, unpacked, partial(_packed_member, file, member))
 
 
 def _zip_member(
     name: str,
     archive: zipfile.ZipFile,
     member: zipfile.ZipInfo,
-    allowance: _Allowance,
+    opening: _Opening,
     depth: int,
 ) -> Iterator[Record]:
     with archive.open(member) as inner:
-        yield from _open(name, _Stream(inner, allowance), None, allowance, depth + 1)
+        below = _Stream(inner, opening)
+        yield from _open(name, below, None, opening, depth + 1)
+        if below.broken:
+            raise below.broken
+
+
+def _packed_member(file: IO[bytes], member: zipfile.ZipInfo) -> bytes | None:
+    """A member as it lies in the zip, its name before it; the zip where no member begins there."""
+    file.seek(max(0, member.header_offset))
+    head = file.read(30)
+    if len(head) < 30 or not head.startswith(b"PK\x03\x04"):
+        return _from_start(file)
+    length = 30 + sum(struct.unpack("<HH", head[26:])) + member.compress_size
+    return head + file.read(length - 30) if length <= MOST_RECORD else None
 
 
 def _is_passed_by(member: str) -> bool:
@@ -285,5 +387,8 @@ def _plain(problem: Exception) -> str:
     return str(problem).rstrip(".") or type(problem).__name__
 
 
-def _faulty(name: str, fault: str, reason: str) -> Record:
-    return Record(name, b"", fault=fault, reason=reason)
+def _faulty(name: str, fault: str, reason: str, data: bytes | None = b"") -> Record:
+    """A record with a fault, and the bytes that could not be read; None: too many to be kept."""
+    if data is None:
+        reason = f"{reason} Its bytes are not kept, being more than {MOST_RECORD >> 20} MB."
+    return Record(name, data or b"", fault=fault, reason=reason)

@@ -21,7 +21,7 @@ class Record(msgspec.Struct, frozen=True):
     name: str
     """Where it lies: path, then `!/member` inside an archive, then `#row` inside a dump."""
     data: bytes
-    """Its bytes, untouched."""
+    """Its bytes, untouched; with a fault those that could not be unpacked, or none."""
     format: str | None = None
     """Set where cutting the record out already needed the format (rows of a dump)."""
     fault: str | None = None
