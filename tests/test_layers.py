@@ -39,7 +39,11 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 # What one room may see of another, where that is less than all of it.
 ONLY_VALUES = {
-    ("archive", "telegram"): {"reftel.telegram.cable", "reftel.telegram.parse"},
+    ("archive", "telegram"): {
+        "reftel.telegram.cable",
+        "reftel.telegram.numbering",  # where a paragraph's words begin, as the parser has it
+        "reftel.telegram.parse",
+    },
     ("archive", "sources"): {"reftel.sources.page"},
     ("search", "telegram"): {"reftel.telegram.cable"},
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.publications import body, copied, html_2010
+from reftel.archive.folder import Folder
 from reftel.build import build
 from reftel.demo.archive import write_demo
 from reftel.errors import ArchiveDamaged, Misuse, NotAnArchive, NotHeld
@@ -48,6 +49,22 @@ def test_any_written_form_finds_the_cable(archive: Archive, written: str) -> Non
     assert archive.id(written) == "09STRELSAU12"
     assert archive[written].id == "09STRELSAU12"
     assert archive.listing(written).id == "09STRELSAU12"
+
+
+def test_a_held_cable_opens_whatever_its_name(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.reftel"
+    shutil.copytree(path, copy)
+    for name in ("093RDARMY13", "09STRELSAU0", "09XY14", "nothing at all"):
+        with Folder(copy).write() as connection:
+            connection.execute("UPDATE cable_id SET id = ? WHERE id = '09STRELSAU12'", (name,))
+        with open_archive(copy) as archive:
+            assert archive.id(name) == name
+            assert archive[name].subject == "HARVEST REPORT 12"
+            assert archive.listing(name).id == name
+            assert archive.passages(name)
+            assert len(archive.versions(name)) == 2
+        with Folder(copy).write() as connection:
+            connection.execute("UPDATE cable_id SET id = '09STRELSAU12' WHERE id = ?", (name,))
 
 
 def test_it_counts_and_lists_what_it_holds(archive: Archive) -> None:
@@ -332,8 +349,6 @@ def test_an_open_archive_sees_what_a_build_adds(path: Path, tmp_path: Path) -> N
 
 
 def test_damaged_bytes_are_told(path: Path, tmp_path: Path) -> None:
-    from reftel.archive.folder import Folder
-
     copy = tmp_path / "copy.reftel"
     shutil.copytree(path, copy)
     with Folder(copy).write() as connection:

@@ -146,7 +146,8 @@ class Archive:
             text = self._shelf().text(page)
         except ValueError as error:
             raise ArchiveDamaged(str(self.path), f"{name}: {error}") from error
-        return parse(text, published_as=name)
+        # What is held must open, whatever name an earlier reader gave it.
+        return parse(text, published_as=name if read_id(name) else None)
 
     def _find(self, written: str) -> tuple[str, int | None]:
         """Canonical id, as far as it can be read, and the cable's key."""
