@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ from reftel.build import Progress, build
 from reftel.build.crew import Crew, WorkerLost
 from reftel.errors import ArchiveBusy, NotAnArchive, SourceMissing
 from reftel.reading import open_archive
+from reftel.sources import detect
 from reftel.sources.page import Record
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -126,6 +128,35 @@ def test_a_telegram_without_any_id_is_kept_in_quarantine(tmp_path: Path) -> None
     with open_archive(tmp_path / "a.reftel") as archive:
         (one,) = archive.quarantined()
         assert (one.code, one.name) == ("id-unknown", (tmp_path / "weir.txt").as_posix())
+
+
+@pytest.fixture
+def broken_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """While it lasts, a reader that breaks on every page of Zenda."""
+
+    def read(record: Record) -> object:
+        if b"ZENDA" in record.data:
+            raise ValueError(f"two\nlines about {Path(__file__).name}")
+        return right(record)
+
+    right = detect.read
+    with monkeypatch.context() as patch:
+        patch.setattr(detect, "read", read)
+        yield patch
+
+
+def test_a_reader_that_breaks_is_told_without_a_word_of_this_machine(
+    tmp_path: Path, broken_reader: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.html").write_bytes(html_2010("ZENDA", 5))
+    assert broken_reader
+    summary = build(tmp_path / "a.reftel", [tmp_path / "page.html"], workers=1)
+    assert summary.quarantined == {"reader-failed": 1}
+    with open_archive(tmp_path / "a.reftel") as archive:
+        (one,) = archive.quarantined()
+        assert re.fullmatch(
+            r"ValueError: two\nlines about test_build.py \(at reftel\.build\.task:\d+\)", one.reason
+        )
 
 
 def test_each_archive_that_cannot_be_opened_is_named(tmp_path: Path) -> None:

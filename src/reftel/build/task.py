@@ -33,6 +33,9 @@ class Job(msgspec.Struct, frozen=True, array_like=True):
     """Those of them that this worker was not told of before."""
 
 
+_PLACES = 3
+"""Calls that are told of a reader that broke, the innermost last."""
+
 _encode = msgspec.msgpack.Encoder().encode
 _decode_job = msgspec.msgpack.Decoder(Job).decode
 
@@ -51,7 +54,7 @@ class Bench:
         return _encode([self.enter(record, dictionary) for record, dictionary in job.records])
 
     def enter(self, record: Record, dictionary: int | None) -> RecordEntry:
-        """The entry of one record. Never raises: what breaks goes to quarantine, with its trace."""
+        """The entry of one record. Never raises: what breaks goes to quarantine, and where."""
         pages: list[PageEntry] = []
         quarantine: list[QuarantineRow] = []
         try:
@@ -67,13 +70,22 @@ class Bench:
                         quarantine.append(QuarantineRow(ordinal, "id-unknown", reason))
                     else:
                         pages.append(entry)
-        except Exception:  # noqa: BLE001 - one bad record must never stop a build
+        except Exception as error:  # noqa: BLE001 - one bad record must never stop a build
             pages = []
-            quarantine = [QuarantineRow(-1, "reader-failed", traceback.format_exc(limit=-3))]
+            quarantine = [QuarantineRow(-1, "reader-failed", _trace(error))]
         data = self._packer.pack(record.data, dictionary)
         return RecordEntry(
             digest(record.data), len(record.data), dictionary, data, pages, quarantine
         )
+
+
+def _trace(error: Exception) -> str:
+    """What broke and where in reftel, the same on every machine: no path of it is told."""
+    said = traceback.format_exception_only(error)[-1].strip()
+    frames = traceback.walk_tb(error.__traceback__)
+    modules = ((str(frame.f_globals.get("__name__")), line) for frame, line in frames)
+    places = [f"{name}:{line}" for name, line in modules if name.startswith("reftel.")]
+    return f"{said} (at {', '.join(places[-_PLACES:])})"
 
 
 def _enter(page: Page, ordinal: int) -> PageEntry | None:
