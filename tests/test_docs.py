@@ -9,7 +9,8 @@ import pytest
 
 from invented import STRELSAU12
 from reftel.defects import CODES
-from reftel.readouts.cli import EXIT_CODES, app
+from reftel.readouts.cli import app
+from reftel.readouts.edge import EXIT_CODES
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -19,6 +19,7 @@ from invented import STRELSAU12, ZENDA3
 from reftel.demo import seeds
 from reftel.readouts import citation, cli, export
 from reftel.readouts.cli import app
+from reftel.readouts.edge import EXIT_CODES
 from reftel.readouts.record import CableRecord
 from reftel.search import fields
 
@@ -298,6 +299,15 @@ def test_demo_invents_once_and_finds_nothing_new_again(tmp_path):
     assert again.output == "Nothing new: 1 source, all as before.\n"
 
 
+def test_demo_leaves_real_archives_alone(archive_path):
+    before = process("stats", archive_path, "--json").stdout
+    done = process("demo", archive_path, "--cables", "3")
+    assert done.returncode == 2
+    assert b"holds cables that were not invented, such as those of " in done.stderr
+    assert process("stats", archive_path, "--json").stdout == before
+    assert not list(archive_path.parent.glob("*-pages*"))
+
+
 # --- help, errors, ends ---
 
 
@@ -336,7 +346,7 @@ def test_an_error_is_one_plain_sentence(run, tmp_path, monkeypatch, arguments, c
     monkeypatch.chdir(tmp_path)
     done = run(*arguments)
     assert (done.exit_code, done.stdout, done.stderr) == (code, "", sentence + "\n")
-    assert code in cli.EXIT_CODES
+    assert code in EXIT_CODES
 
 
 @pytest.mark.parametrize(

@@ -13,31 +13,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+
+from reftel.readouts.edge import DONE, EXIT_CODES, NOTHING, Commands, complain
 
 if TYPE_CHECKING:
     from reftel.reading import Archive
     from reftel.readouts.record import CableRecord
     from reftel.readouts.terminal import Paper
 
-__all__ = ["EXIT_CODES", "FORMATS", "SEED", "SHELLS", "SORTS", "STYLES", "app", "main"]
-
-DONE, NOTHING, WRONG_CALL, NO_ARCHIVE, NO_SOURCE, STOPPED, CUT_OFF = 0, 1, 2, 3, 4, 130, 141
-
-EXIT_CODES: dict[int, str] = {
-    DONE: "done, something found",
-    NOTHING: "nothing found, or check found faults",
-    WRONG_CALL: "wrong call",
-    NO_ARCHIVE: "no archive, or a damaged, busy or newer one",
-    NO_SOURCE: "a source or file that cannot be read or written",
-    STOPPED: "stopped with Ctrl-C",
-    CUT_OFF: "the reader of a pipe has gone",
-}
-"""What the shell is told."""
+__all__ = ["FORMATS", "SEED", "SHELLS", "SORTS", "STYLES", "app", "main"]
 
 STYLES = ("chicago", "nara", "bibtex", "ris", "csl", "link")
 """The keys of `citation.STYLES`, which a test checks; importing them would cost time."""
@@ -51,109 +39,15 @@ SORTS = ("relevance", "date", "-date")
 SEED = 1894
 """The demo's own, likewise."""
 
-_WORTH_A_CREW = 20_000
-"""Cables from which on inventing them in several processes saves time."""
-
 SHELLS = ("bash", "zsh", "fish")
 """Shells that click completes for."""
-
-
-class _Commands(click.Group):
-    """Has its edge watched: while words are read, and while a command runs."""
-
-    def make_context(self, *args: Any, **more: Any) -> click.Context:
-        with _told():
-            return super().make_context(*args, **more)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with _told():
-            return super().invoke(ctx)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(self.commands)  # in the order in which they are used, not of the alphabet
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turns what goes wrong into one sentence and an exit code, at the edge and only here."""
-    try:
-        yield
-    except click.exceptions.Exit:
-        raise
-    except KeyboardInterrupt:
-        _complain("Stopped. A build goes on from there when it is run again.")
-        code = STOPPED
-    except BrokenPipeError:
-        # As with any other program; click would say 1, which here means nothing found.
-        _let_go()
-        code = CUT_OFF
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        _complain(f"{where}{error.strerror or error}.")
-        _let_go()
-        code = NO_SOURCE
-    except click.ClickException as error:
-        if sys.stderr is None:
-            raise click.exceptions.Exit(error.exit_code) from None
-        raise
-    except Exception as error:
-        ours = _sentence_of(error)
-        if ours is None:
-            raise
-        sentence, code = ours
-        _complain(sentence)
-    else:
-        return
-    raise click.exceptions.Exit(code)
-
-
-def _sentence_of(error: Exception) -> tuple[str, int] | None:
-    """What to say of an error of ours or of SQLite, and the exit code; None for any other."""
-    import sqlite3
-
-    from reftel.errors import ReftelError
-
-    if isinstance(error, ReftelError):
-        return str(error), _code_of(error)
-    if isinstance(error, sqlite3.DatabaseError):
-        return f"The archive cannot be read: {error}; run: reftel check ARCHIVE", NO_ARCHIVE
-    return None
-
-
-def _code_of(error: Exception) -> int:
-    from reftel import errors
-
-    if isinstance(error, errors.NotHeld):
-        return NOTHING
-    if isinstance(error, errors.ArchiveError):
-        return NO_ARCHIVE
-    return WRONG_CALL if isinstance(error, errors.Misuse) else NO_SOURCE
-
-
-def _complain(sentence: str) -> None:
-    from reftel.readouts.terminal import safe
-
-    if sys.stderr is not None:
-        sys.stderr.write(safe(sentence) + "\n")
-
-
-def _let_go() -> None:
-    """Forget what could not be written; the interpreter would try it once more as it ends."""
-    import os
-
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
 
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _EPILOG = "Exit codes: " + "; ".join(f"{code} {means}" for code, means in EXIT_CODES.items()) + "."
 
 
-@click.group(name="reftel", cls=_Commands, context_settings=_HELP, epilog=_EPILOG)
+@click.group(name="reftel", cls=Commands, context_settings=_HELP, epilog=_EPILOG)
 @click.version_option(package_name="reftel", message="%(prog)s %(version)s")
 def app() -> None:
     """Diplomatic cables, kept whole, read to the paragraph, found again."""
@@ -252,7 +146,7 @@ def search(
         _print([json_of(found)])
     elif as_csv:
         for line in problem_lines(found, _paper()):
-            _complain(line)
+            complain(line)
         _pour(search_csv(found), strangers=True)
     else:
         _print(search_lines(found, _paper()))
@@ -470,7 +364,7 @@ def _found(held: Archive, query: str) -> tuple[str, ...]:
 
     found = held.matching(query)
     for line in problem_lines(found, Paper()):
-        _complain(line)
+        complain(line)
     return found.ids
 
 
@@ -481,7 +375,7 @@ def _or_nothing(records: Iterator[CableRecord]) -> Iterator[CableRecord]:
         count += 1
         yield record
     if not count:
-        _complain("Nothing found.")
+        complain("Nothing found.")
         raise click.exceptions.Exit(NOTHING)
 
 
@@ -499,7 +393,7 @@ def demo(archive: Path, *, cables: int | None, seed: int) -> None:
     r"""Invent an archive to try everything on: fictional posts, and every kind of telegram.
 
     The pages it is built from stay beside it, in a folder NAME-pages. The same seed gives the
-    same archive, and a second run finds nothing new.
+    same archive, and a second run finds nothing new. An archive with other cables is refused.
 
     \b
     Examples:
@@ -508,35 +402,14 @@ def demo(archive: Path, *, cables: int | None, seed: int) -> None:
     """
     from reftel.build import build as build_archive
     from reftel.readouts.answers import build_lines
+    from reftel.readouts.demonstration import invented_pages, refuse_others
     from reftel.readouts.progress import shown_progress
 
-    pages = _invented(archive, cables, seed)
+    refuse_others(archive)
+    pages = invented_pages(archive, cables, seed)
     with shown_progress() as progress:
         summary = build_archive(archive, [pages], progress=progress)
     _print(build_lines(summary, _paper()))
-
-
-def _invented(archive: Path, cables: int | None, seed: int) -> Path:
-    """The folder of invented pages beside the archive; written once, and then whole or not."""
-    import os
-    import shutil
-
-    from reftel.demo.archive import write_csv, write_demo
-
-    parts = ["pages", str(cables) if cables else "", f"seed{seed}" if seed != SEED else ""]
-    stem = archive.name.removesuffix(".reftel")
-    pages = archive.with_name("-".join([stem, *filter(None, parts)]))
-    if not pages.exists():
-        unfinished = pages.with_name(pages.name + ".part")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
-        if cables is None:
-            write_demo(unfinished, seed=seed)
-        else:
-            crew = os.cpu_count() or 1 if cables >= _WORTH_A_CREW else 1
-            write_csv(unfinished / "cables.csv", cables=cables, seed=seed, processes=crew)
-        unfinished.rename(pages)
-    return pages
 
 
 @app.command()
