@@ -10,6 +10,7 @@ from reftel.defects import CODES
 from reftel.errors import NotAnId, StrictDefect
 from reftel.telegram.cable import PIECE_KINDS, Cable
 from reftel.telegram.parse import parse
+from reftel.vocab.cable_id import canonical
 
 LINES = [
     "VZCZCXRO0012",
@@ -76,6 +77,62 @@ def test_pieces_cut_the_text_without_gap_or_overlap(text: str) -> None:
         assert piece.text == piece.span.of(text)
         at = piece.span.end
     assert at == len(text)
+
+
+POSTS = st.sampled_from(
+    [
+        *("STRELSAU", "AMEMBASSY STRELSAU", "AM EMBASSY ZENDA", "XY", "3RD ARMY", "MARCH", "PARA"),
+        *("ZENDA/HENTZAU", "A" * 31, "BANGOK", "ST. JOHN'S", "RIO DE JAN", "REF ZENDA", "SECTION"),
+    ]
+) | st.from_regex(r"[A-Z0-9][A-Z .'/()-]{0,40}", fullmatch=True)
+NUMBERS = st.sampled_from(["000000", "0", "1382", "12345678", "000012 000013", "A-50", "12/2"]) | (
+    st.integers(0, 99_999_999).map(str)
+)
+YEARS = st.sampled_from(["08", "73", "65", "66", "1950", "1965", "2008", "2066", "2150", "8"])
+
+
+@given(POSTS, NUMBERS, YEARS, st.none() | st.sampled_from(["08ZENDA3", "66 STRELSAU 9999999"]))
+def test_an_id_is_always_one_that_can_be_asked_for(
+    post: str, number: str, year: str, published: str | None
+) -> None:
+    header = f"R 120903Z FEB {year}\nFM {post}\nTO ZENDA\nBT\n"
+    text = f"{header}UNCLAS {post} {number}\n\nREF: {year} {post} {number}, {number}\n\n1. Words.\n"
+    for words in (text, text.removeprefix(header)):
+        cable = parse(words, published_as=published)
+        assert joined(cable) == words
+        assert cable.id is None or canonical(cable.id) == cable.id
+        assert parse(words, published_as=cable.id).id == cable.id
+        for reference in cable.references:
+            assert reference.id is None or canonical(reference.id) == reference.id
+
+
+@given(texts)
+def test_any_id_is_canonical(text: str) -> None:
+    cable = parse(text)
+    assert cable.id is None or canonical(cable.id) == cable.id
+
+
+@pytest.mark.parametrize(
+    "line", ["STRELSAU 000000", "3RD ARMY 000013", "XY 000014", "STRELSAU 12345678", "MARCH 12"]
+)
+def test_a_line_that_makes_no_number_is_told_of(line: str) -> None:
+    text = f"R 120903Z FEB 08\nFM X\nUNCLAS {line}\n\n1. Words.\n"
+    cable = parse(text)
+    assert (cable.id, cable.id_rule, cable.serial) == (None, "none", None)
+    post = line.rpartition(" ")[0]
+    assert [d.found for d in cable.defects if d.code == "id-unknown-in-text"] == [post, ""]
+    cable = parse(text, published_as="08ZENDA3")
+    assert (cable.id, cable.id_rule) == ("08ZENDA3", "published")
+    assert [d.found for d in cable.defects if d.code == "id-unknown-in-text"] == [post]
+
+
+def test_a_word_before_an_unknown_post_is_no_part_of_it() -> None:
+    text = "R 120903Z FEB 08\nUNCLAS AMEMBASSY STRELSAU 000012\n\n1. Words.\n"
+    cable = parse(text)
+    assert cable.id == "08STRELSAU12"
+    assert cable.origin is not None
+    assert (cable.origin.station, cable.origin.rule) == ("STRELSAU", "unknown")
+    assert (cable.origin.name, cable.origin.written) == ("AMEMBASSY STRELSAU",) * 2
 
 
 @given(texts)

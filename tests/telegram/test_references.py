@@ -53,6 +53,9 @@ def brief(reference: Reference) -> str:
         ("REF: ZENDA 3 (NOTAL)", ["- 09ZENDA3 year-own"]),
         ("REF: A. ZENDA 3 (NOTAL)  B. HENTZAU 4 (EXDIS)", ["A 09ZENDA3 year-own", "B 09HENTZAU4 year-own"]),
         ("REF: ZENDA 3 NOTAL", ["- 09ZENDA3 year-own"]),
+        ("REF: 08 STRELSAU 9999999", ["- 08STRELSAU9999999"]),
+        ("REF: AMEMBASSYZENDA 3", ["- 09ZENDA3 prefix-dropped year-own"]),
+        ("REF: BANGOK 3, 08 BANGOK 1382", ["- 09BANGKOK3 alias year-own", "- 08BANGKOK1382 repair-table"]),
         ("REF: STRELSAU 11", ["- 09STRELSAU11 year-own"]),
         ("REF: STRELSAU 940", ["- 08STRELSAU940 year-before"]),
         ("REF: ZENDA 940", ["- 09ZENDA940 year-own"]),
@@ -164,3 +167,12 @@ def test_a_list_that_holds_many_posts_stays_in_order() -> None:
     cable = with_references("REF: " + "\n".join(items))
     assert [r.label for r in cable.references] == [chr(65 + n) for n in range(26)]
     assert [r.id for r in cable.references] == [f"09ZENDA{n + 100}" for n in range(26)]
+
+
+@pytest.mark.parametrize(
+    "item", ["STRELSAU 0", "STRELSAU 00000", "STRELSAU 12345678", "08 XY 3", "1950 ZENDA 3"]
+)
+def test_what_makes_no_number_stays_unread(item: str) -> None:
+    cable = with_references(f"REF: {item}")
+    assert [(r.kind, r.id, r.written) for r in cable.references] == [("unread", None, item)]
+    assert codes(cable) == ["reference-unread"]

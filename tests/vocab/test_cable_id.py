@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reftel.errors import NotAnId
-from reftel.vocab.cable_id import CableId, canonical, full_year, parse_id, read_id
+from reftel.vocab.cable_id import CableId, canonical, full_year, make_id, parse_id, read_id
 from reftel.vocab.posts import POSTS
 from reftel.vocab.tables import rows
 
@@ -80,6 +80,45 @@ def test_what_is_no_number(written):
     assert read_id(written) is None
     with pytest.raises(NotAnId):
         parse_id(written)
+
+
+IN_PARTS = [
+    # post as written, year, serial, canonical, rules
+    ("STRELSAU", 2008, 12, "08STRELSAU12", ("unknown-post",)),
+    ("AMEMBASSY STRELSAU", 2008, 12, "08STRELSAU12", ("prefix-dropped", "unknown-post")),
+    ("AMEMBASSYSTRELSAU", 2008, 12, "08STRELSAU12", ("prefix-dropped", "unknown-post")),
+    ("AM EMBASSY STRELSAU", 2008, 12, "08STRELSAU12", ("prefix-dropped", "unknown-post")),
+    ("Strelsau/Zenda (Branch)", 2008, 12, "08STRELSAUZENDABRANCH12", ("unknown-post",)),
+    ("RIO DE JAN", 1973, 1, "73RIODEJANEIRO1", ("ten-letters",)),
+    ("BANGOK", 2008, 1382, "08BANGKOK1382", ("repair-table",)),
+    ("AMEMBASSY BANGOK", 2008, 1382, "08BANGKOK1382", ("alias",)),
+    ("STRELSAU", 2065, 9_999_999, "65STRELSAU9999999", ("unknown-post",)),
+    ("STRELSAU", 2008, 0, None, ()),
+    ("STRELSAU", 2008, 10_000_000, None, ()),
+    ("STRELSAU", 1965, 12, None, ()),
+    ("STRELSAU", 2066, 12, None, ()),
+    ("3RD ARMY", 2008, 13, None, ()),
+    ("XY", 2008, 14, None, ()),
+    ("MARCH", 2008, 15, None, ()),
+    ("", 2008, 16, None, ()),
+    ("A" * 31, 2008, 17, None, ()),
+]
+
+
+@pytest.mark.parametrize(("post", "year", "serial", "right", "rules"), IN_PARTS)
+def test_numbers_made_of_parts(post, year, serial, right, rules):
+    made = make_id(post, year, serial)
+    assert (made and str(made.id), made.rules if made else ()) == (right, rules)
+
+
+@given(
+    st.text(max_size=40) | st.from_regex(r"(EFTO|REF|AM|EMBASSY|[ ./'()-]|[A-Z]){0,12}"),
+    st.integers(1900, 2100),
+    st.integers(-1, 20_000_000),
+)
+def test_numbers_made_of_parts_come_back(post, year, serial):
+    made = make_id(post, year, serial)
+    assert made is None or parse_id(str(made.id)) == made.id
 
 
 @pytest.mark.parametrize("year", [2009, 9])

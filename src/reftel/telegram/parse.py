@@ -25,7 +25,7 @@ from reftel.telegram.top import (
     reference_goes_on,
     subject_goes_on,
 )
-from reftel.vocab.cable_id import CableId, read_id
+from reftel.vocab.cable_id import CableId, make_id, read_id, read_station
 from reftel.vocab.captions import read_caption
 from reftel.vocab.posts import find_post
 
@@ -183,6 +183,19 @@ def _below_block(lines: Lines, label: int, limit: int) -> int:
     return stop
 
 
+def _origin(text: str, top: Top) -> Origin | None:
+    """The post of the classification line, by the same reading as in message reference numbers."""
+    if top.post is None or top.post_span is None:
+        return None
+    written = top.post_span.of(text)
+    read = read_station(top.post)
+    station, rules = read or ("".join(c for c in top.post if c.isalnum()), ())
+    known = find_post(station)
+    if known is None:
+        return Origin(station, written, written, top.post_span, "unknown")
+    return Origin(station, known.name, written, top.post_span, rules[-1] if rules else "exact")
+
+
 def _assemble(
     text: str,
     header: Header,
@@ -192,27 +205,21 @@ def _assemble(
     published: CableId | None,
     defects: DefectList,
 ) -> Cable:
-    origin: Origin | None = None
-    if top.post is not None and top.post_span is not None:
-        known = find_post(top.post)
-        written = top.post_span.of(text)
-        if known is None:
-            station = "".join(c for c in top.post if c.isalnum())
-            origin = Origin(station, written, written, top.post_span, "unknown")
-        else:
-            origin = Origin(known.station, known.name, written, top.post_span, known.rule)
+    origin = _origin(text, top)
     year = int(header.created.value[:4]) if header.created else None
     id_rule = "none"
     number: CableId | None = None
-    if origin is not None and top.serial is not None:
-        if year is not None:
-            number, id_rule = CableId(year, origin.station, top.serial), "telegram"
-        elif published is not None:
-            number = CableId(published.year, origin.station, top.serial)
-            id_rule = "published"
+    if top.post is not None and top.post_span is not None and top.serial is not None:
+        dated = year or (published.year if published else None)
+        if dated is not None:
+            made = make_id(top.post, dated, top.serial)
+            if made is not None:
+                number, id_rule = made.id, "telegram" if year is not None else "published"
+            else:
+                defects.add("id-unknown-in-text", top.post_span, found=top.post_span.of(text))
     if number is None and published is not None:
         number, id_rule = published, "published"
-    if number is None:
+    elif number is None:
         defects.add("id-unknown-in-text")
     if year is None and published is not None:
         year = published.year

@@ -24,9 +24,8 @@ import msgspec
 from reftel.defects import DefectList
 from reftel.spans import Span
 from reftel.telegram.cable import Reference
-from reftel.vocab.cable_id import CableId
+from reftel.vocab.cable_id import SERIALS, full_year, make_id, read_station
 from reftel.vocab.dates import MONTHS, read_dtg
-from reftel.vocab.posts import PREFIXES, find_post
 
 __all__ = ["Own", "read_references"]
 
@@ -258,30 +257,23 @@ _SENDER = re.compile(r"[A-Z][A-Z .,'/()-]{2,60}")
 def _telegram(
     place: _Place, post: str, year: int | None, number: int, rules: tuple[str, ...], own: Own
 ) -> Reference:
-    known = find_post(post)
-    if known is None:
-        first, _, others = post.partition(" ")
-        if first in PREFIXES and others:
-            post, rules = others, (*rules, "prefix-dropped")
-        station, rules = "".join(c for c in post if c.isalnum()), (*rules, "unknown-post")
-    else:
-        station = known.station
-        if known.rule != "exact":
-            rules = (*rules, known.rule)
+    """The telegram of a post and number; unread where they make no message reference number."""
+    named = read_station(post)
+    if named is None or number not in SERIALS:
+        return place.reference("unread")
+    station, how = named
+    inferred: tuple[str, ...] = ()
     if year is None:
         if own.year is None:
-            return place.reference("telegram", rules=(*rules, "year-unknown"))
-        if station == own.station and own.serial is not None and number > own.serial:
-            year, rules = own.year - 1, (*rules, "year-before")
-        else:
-            year, rules = own.year, (*rules, "year-own")
-    return place.reference("telegram", str(CableId(year, station, number)), rules)
+            return place.reference("telegram", rules=(*rules, *how, "year-unknown"))
+        before = station == own.station and own.serial is not None and number > own.serial
+        year = own.year - 1 if before else own.year
+        inferred = ("year-before" if before else "year-own",)
+    made = make_id(post, year, number)
+    if made is None:
+        return place.reference("unread")
+    return place.reference("telegram", str(made.id), (*rules, *made.rules, *inferred))
 
 
 def _full_year(written: str | None) -> int | None:
-    if written is None:
-        return None
-    number = int(written)
-    if number >= 1000:
-        return number
-    return 1900 + number if number >= 66 else 2000 + number
+    return full_year(int(written)) if written else None

@@ -1,7 +1,9 @@
 """Message reference numbers: as they are written, and their one true form.
 
-In: `07 MEXICO 5704`, `MEXICO 0586`, `1973SANTIA04687`, `08MEXICO199`. Out: `CableId`, whose str is
-the canonical form, and by which rules it was read. A post that no table knows keeps its letters.
+In: `07 MEXICO 5704`, `MEXICO 0586`, `1973SANTIA04687`, `08MEXICO199`, or the same in parts: post,
+year and serial. Out: `CableId`, whose str is the canonical form, and by which rules it was read. A
+post that no table knows keeps its letters. Every number that is made here is read here again as
+itself: `canonical(str(one)) == str(one)`.
 """
 
 from __future__ import annotations
@@ -16,7 +18,17 @@ from reftel.vocab.letters import fold, without_accents
 from reftel.vocab.posts import PREFIXES, find_post
 from reftel.vocab.tables import rows
 
-__all__ = ["CableId", "ReadId", "canonical", "full_year", "parse_id", "read_id"]
+__all__ = [
+    "SERIALS",
+    "CableId",
+    "ReadId",
+    "canonical",
+    "full_year",
+    "make_id",
+    "parse_id",
+    "read_id",
+    "read_station",
+]
 
 FIRST_YEAR = 1966
 """Two digits from 66 on are years of the 1900s, those below of the 2000s: the earliest number in
@@ -31,6 +43,9 @@ _SECTION = re.compile(r"(?:FINAL ?)?SECT?I?O?N? ?[0-9]{1,2} ?[OG]F ?[0-9]{1,2}(?
 """A section mark read into the number, as in 08SECTON02OF02TIRANA398."""
 _GLUED = ("AMEMBASSY", "AMCONSUL", "USMISSION", "EFTO")
 _LONGEST = 60
+SERIALS = range(1, 10_000_000)
+YEARS = range(FIRST_YEAR, FIRST_YEAR + 100)
+"""What two digits can say."""
 
 _NO_POSTS = frozenset(
     "JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY"
@@ -103,16 +118,40 @@ def read_id(written: str, *, year: int | None = None) -> ReadId | None:
     elif year is not None:
         year = full_year(year)
         rules.append("year-given")
-    if year is None or not FIRST_YEAR <= year < FIRST_YEAR + 100:
+    if year is None:
         return None
-    station = _station(match["post"], rules)
-    if station is None:
-        return None
-    return ReadId(CableId(year, station, int(match["serial"])), tuple(rules))
+    made = make_id(match["post"], year, int(match["serial"]))
+    return ReadId(made.id, (*rules, *made.rules)) if made and rules else made
 
 
-def _station(written: str, rules: list[str]) -> str | None:
-    """The station of a number, its rules added to `rules`; None for what can be no post."""
+def make_id(post: str, year: int, serial: int) -> ReadId | None:
+    """The number that these three make, and the rules by which the post was read.
+
+    `post` is as written, in any case; `year` has four digits. None where they make no number: a
+    serial of 0, a post of two letters, a year that two digits cannot say.
+    """
+    if serial not in SERIALS or year not in YEARS:
+        return None
+    found = read_station(post)
+    if found is None:
+        return None
+    station, rules = found
+    made = CableId(year, station, serial)
+    # A number in the table is the name of another, however it came to be written.
+    repairs = _repairs()
+    damaged = str(CableId(year, fold(post), serial))
+    repaired = repairs.get(damaged) or repairs.get(str(made))
+    return ReadId(repaired, ("repair-table",)) if repaired else ReadId(made, rules)
+
+
+@lru_cache(maxsize=8192)
+def read_station(written: str) -> tuple[str, tuple[str, ...]] | None:
+    """The station of a post as written, and the rules by which it was read.
+
+    None for what can stand in no number. A station that comes out is read again as itself.
+    """
+    written = written.upper()
+    rules: list[str] = []
     section = _SECTION.match(written)
     if section and section.end() < len(written):
         rules.append("prefix-dropped")
@@ -122,17 +161,20 @@ def _station(written: str, rules: list[str]) -> str | None:
         if found := find_post(name):
             if found.rule != "exact" and found.rule not in rules:
                 rules.append(found.rule)
-            return found.station
+            return found.station, tuple(rules)
         written, name = name, _without_prefix(name)
         if name and "prefix-dropped" not in rules:
             rules.append("prefix-dropped")
-    station = fold(written)
+    station = "".join(c for c in fold(written) if c.isalnum())
     if not (station.isalpha() and station.isascii() and 3 <= len(station) <= 30):
         return None
     if station in _NO_POSTS or written.partition(" ")[0] in _NO_POSTS:
         return None
-    rules.append("unknown-post")
-    return station
+    if station == written:
+        return station, (*rules, "unknown-post")
+    # Without blanks and strokes it may be a post we know, or begin with a prefix.
+    again = read_station(station)
+    return (again[0], tuple(dict.fromkeys((*rules, *again[1])))) if again else None
 
 
 def _without_prefix(name: str) -> str | None:
