@@ -234,6 +234,16 @@ def test_stats_in_words_and_json(run):
     assert json.loads(run("stats", "ARCHIVE", "--json").output)["cables"] == 2
 
 
+def test_stats_list_what_gave_no_cable(run):
+    done = run("stats", "ARCHIVE", "--quarantine")
+    name, *lines = done.output.splitlines()
+    assert name.endswith("shopping.txt")
+    reason = " ".join(" ".join(lines).split())
+    (one,) = json.loads(run("stats", "ARCHIVE", "--quarantine", "--json").output)
+    assert one["name"] == name
+    assert reason == f"{one['reason']} (no-telegram)"
+
+
 def test_check_of_a_whole_archive(run):
     done = run("check", "ARCHIVE")
     assert done.exit_code == 0

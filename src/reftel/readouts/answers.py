@@ -19,13 +19,24 @@ from reftel.readouts.terminal import Paper, columns, json_safe, safe, wrap
 
 if TYPE_CHECKING:  # `show` prints JSON too, and has no time to import what builds
     from reftel.archive.check import Finding
+    from reftel.archive.shelf import Quarantined
     from reftel.archive.stats import Stats
     from reftel.build.summary import Summary
     from reftel.reading.finding import Found, Hit, HitSnippet, Matching
     from reftel.search.problems import Problem
     from reftel.spans import Span
 
-__all__ = ["build_lines", "check_lines", "counted", "json_of", "stats_lines"]
+__all__ = [
+    "build_lines",
+    "check_lines",
+    "counted",
+    "json_of",
+    "problem_lines",
+    "quarantine_lines",
+    "search_csv",
+    "search_lines",
+    "stats_lines",
+]
 
 _MOST = 10
 
@@ -102,6 +113,18 @@ def stats_lines(stats: Stats, paper: Paper) -> Iterator[str]:
             yield from _table(named, paper, most=most)
     yield from _coded("Defects", stats.defects, paper)
     yield from _coded("In quarantine", stats.quarantined, paper)
+
+
+def quarantine_lines(refused: Iterable[Quarantined], paper: Paper) -> Iterator[str]:
+    """What gave no cable, by name, each with the reason."""
+    none = True
+    for one in refused:
+        none = False
+        yield safe(one.name)  # on one line, however long, to be copied whole
+        reason = safe(f"{one.reason} ({one.code})")
+        yield from wrap(reason, paper.width, first="    ", indent="    ")
+    if none:
+        yield "Nothing is in quarantine."
 
 
 def check_lines(findings: Iterable[Finding], paper: Paper) -> Iterator[str]:

@@ -263,21 +263,26 @@ def _show_record(
 
 @app.command()
 @_archive
+@click.option("--quarantine", is_flag=True, help="List all that gave no cable, and why.")
 @_json
-def stats(archive: Path, *, as_json: bool) -> None:
+def stats(archive: Path, *, quarantine: bool, as_json: bool) -> None:
     r"""Say what an archive holds, what is missing, and which defects.
 
     \b
     Examples:
       reftel stats demo.reftel
-      reftel stats demo.reftel --json
+      reftel stats demo.reftel --quarantine
     """
     from reftel.reading import open_archive
-    from reftel.readouts.answers import json_of, stats_lines
+    from reftel.readouts.answers import json_of, quarantine_lines, stats_lines
 
     with open_archive(archive) as held:
-        answer = held.stats()
-    _print([json_of(answer)] if as_json else stats_lines(answer, _paper()))
+        if quarantine:
+            refused = list(held.quarantined())
+            _print([json_of(refused)] if as_json else quarantine_lines(refused, _paper()))
+        else:
+            answer = held.stats()
+            _print([json_of(answer)] if as_json else stats_lines(answer, _paper()))
 
 
 @app.command()
