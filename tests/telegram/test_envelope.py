@@ -305,3 +305,34 @@ def test_residue_above_the_header_does_not_hide_it() -> None:
     assert cable.created is not None
     assert cable.envelope.transmission == "VZCZCXYZ0012"
     assert cable.id == "09STRELSAU12"
+
+
+PROSE = [
+    "From: archive@example.org",
+    "To: whom it may concern",
+    "Info attached below, see the telegram.",
+    "To all readers: enjoy.",
+]
+
+
+def test_prose_above_a_telegram_addresses_nobody() -> None:
+    alone = with_header(HEADER)
+    cable = with_header("\n".join([*PROSE, "", HEADER]))
+    assert [one.name for one in cable.action] == [one.name for one in alone.action]
+    assert [one.name for one in cable.info] == [one.name for one in alone.info]
+    assert cable.sender is not None
+    assert cable.sender.name == "AMEMBASSY STRELSAU"
+    assert pieces(cable, "unread") == ["\n".join(PROSE)]
+    assert codes(cable) == ["line-unread"] * len(PROSE)
+
+
+@pytest.mark.parametrize("above", ["P 141532Z JAN 09", "FM AMEMBASSY STRELSAU"])
+def test_addressees_in_small_letters_below_the_header(above: str) -> None:
+    cable = with_header(f"{above}\nTo Amconsul Zenda\nInfo Amconsul Hentzau\n")
+    assert [one.name for one in cable.action] == ["Amconsul Zenda"]
+    assert [one.name for one in cable.info] == ["Amconsul Hentzau"]
+
+
+def test_addressees_in_capitals_need_no_header() -> None:
+    cable = with_header("TO AMCONSUL ZENDA\nP 141532Z JAN 09\n")
+    assert [one.name for one in cable.action] == ["AMCONSUL ZENDA"]

@@ -171,7 +171,10 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
         elif found := FROM.match(line):
             sender = _addressee(lines, n, found.start(1))
             kind = state = "from"
-        elif found := LABELLED.match(line):
+        elif (found := LABELLED.match(line)) and (
+            dated or sender is not None or lines.bare[n] == line
+        ):
+            # Above the telegram such a line in small letters is prose: "To: whom it may concern".
             label = found.group(1)
             state = {"TO": "to", "INFO": "info", "XMT": "exempt", "ZEN": state or "to"}[label]
             if state == "info" and DISTRIBUTION.match(line) and sender is None:
