@@ -137,10 +137,10 @@ def make_id(post: str, year: int, serial: int) -> ReadId | None:
         return None
     station, rules = found
     made = CableId(year, station, serial)
-    # A number in the table is the name of another, however it came to be written.
-    repairs = _repairs()
-    damaged = str(CableId(year, fold(post), serial))
-    repaired = repairs.get(damaged) or repairs.get(str(made))
+    # A number in the table is the name of another, as written or without what stood before it.
+    repaired = _repairs().get(str(made))
+    if rules and repaired is None:
+        repaired = _repairs().get(str(CableId(year, fold(post), serial)))
     return ReadId(repaired, ("repair-table",)) if repaired else ReadId(made, rules)
 
 
