@@ -1,8 +1,10 @@
 import os
+import zipfile
 
 import pytest
 
-from reftel.errors import SourceMissing
+from reftel.archive.folder import Folder
+from reftel.errors import Misuse, SourceMissing
 from reftel.sources.page import Record
 from reftel.sources.records import files, records, records_of
 
@@ -33,6 +35,57 @@ def test_a_folder_is_walked_by_name(tmp_path):
 def test_hidden_files_and_archives_of_ours_are_passed_by(tmp_path):
     make(tmp_path, ".hidden", ".git/config", "x.reftel/cables.sqlite", "y.reftel", "kept.txt")
     assert names_below(tmp_path, [file.path for file in files([tmp_path])]) == ["/kept.txt"]
+
+
+def make_archive(path):
+    """An archive of ours, and nothing in it."""
+    with Folder(path).write():
+        pass
+
+
+def test_an_archive_of_ours_is_passed_by_under_any_name(tmp_path):
+    make(tmp_path, "kept.txt", "a/kept.txt", "a/.hidden", "__MACOSX/kept.txt", "m.reftel")
+    make_archive(tmp_path / "a" / "mine")
+    make(tmp_path, "a/mine/notes.txt")
+    make(tmp_path, "b/writing.lock", "c/writing.lock", "c/archive.sqlite", "c/notes.txt")
+    (tmp_path / "up").symlink_to(tmp_path)
+    passed = []
+    assert names_below(tmp_path, [file.path for file in files([tmp_path], passed.append)]) == [
+        "/a/kept.txt",
+        "/c/archive.sqlite",
+        "/c/notes.txt",
+        "/c/writing.lock",
+        "/kept.txt",
+    ]
+    assert names_below(tmp_path, passed) == [
+        "/__MACOSX",
+        "/a/.hidden",
+        "/a/mine",
+        "/b",
+        "/m.reftel",
+        "/up",
+    ]
+
+
+def test_members_that_are_passed_by_are_told(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("kept", "__MACOSX/kept", "b/.hidden"):
+            archive.writestr(name, name)
+    passed = []
+    (file,) = files([tmp_path])
+    assert names_below(tmp_path, [r.name for r in records_of(file, passed.append)]) == [
+        "/a.zip!/kept"
+    ]
+    assert names_below(tmp_path, passed) == ["/a.zip!/__MACOSX/kept", "/a.zip!/b/.hidden"]
+
+
+@pytest.mark.parametrize("below", ["", "archive.sqlite"])
+def test_an_archive_of_ours_as_a_source_is_misuse(tmp_path, below):
+    make_archive(tmp_path / "mine")
+    held = sorted(path.name for path in (tmp_path / "mine").iterdir())
+    with pytest.raises(Misuse, match="is an archive that reftel made"):
+        list(files([tmp_path / "mine" / below]))
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == held
 
 
 def test_a_file_has_its_size_and_time(tmp_path):
