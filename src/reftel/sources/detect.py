@@ -13,7 +13,7 @@ import msgspec
 
 from reftel.sources import cablegate_html, cablegate_text, cables_csv, telegram_text
 from reftel.sources.page import Page, Record, Unread
-from reftel.sources.unknown import describe
+from reftel.sources.unknown import describe, named_by_first_bytes
 from reftel.sources.utf16 import recode
 
 __all__ = ["FORMATS", "read"]
@@ -42,6 +42,8 @@ def read(record: Record) -> tuple[Page, ...] | Unread:
 
 
 def _read(record: Record) -> tuple[Page, ...] | Unread:
+    if record.format is None and (named := named_by_first_bytes(record.data)):
+        return Unread("no-telegram", named)
     for name, looks_like, reader in FORMATS:
         if name == record.format or (record.format is None and looks_like(record.data)):
             return reader(record)

@@ -7,8 +7,10 @@ that goes from the first byte to the last through one writer cannot lose a byte 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from reftel.defects import Defect
+from reftel.sources.control_characters import places
 from reftel.sources.page import Block, Claim, Page, Part
 from reftel.spans import MapWriter, OffsetMap, Span
 
@@ -16,6 +18,10 @@ __all__ = ["PageWriter"]
 
 _RETURNS = re.compile(rb"\r+\n?")
 """CR LF, the teleprinter's CR CR LF, and the lone CR of old files: one line end each."""
+
+
+_MOST_PLACES = 100
+"""Places of control characters that a page names: the first hundred say what is wrong with it."""
 
 
 class PageWriter:
@@ -115,6 +121,10 @@ class PageWriter:
             text, way = self._map.finish()
             if self._map.broken:
                 self.defect("not-utf8", *self._map.broken, found=self._map.broken_text)
+            if strange := tuple(islice(places(text), _MOST_PLACES)):
+                spans = map(way.to_source, strange)
+                found = "".join(span.of(text) for span in strange)
+                self.defect("control-characters", *spans, found=found)
         return Page(
             form,
             text,

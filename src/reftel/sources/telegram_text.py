@@ -16,6 +16,7 @@ import re
 from itertools import pairwise
 
 from reftel.sources.cablegate import leave_note
+from reftel.sources.control_characters import is_text
 from reftel.sources.landmarks import MESSAGE_END, MESSAGE_START, is_telegram
 from reftel.sources.page import Page, Record, Unread
 from reftel.sources.page_writer import PageWriter
@@ -32,7 +33,7 @@ _BOM = b"\xef\xbb\xbf"
 def looks_like(data: bytes) -> bool:
     """Whether a telegram, and nothing else, begins near the start."""
     window = data[:_WINDOW].removeprefix(_BOM)
-    return b"\0" not in window and _MARKUP.match(window) is None and is_telegram(window)
+    return _MARKUP.match(window) is None and is_telegram(window) and is_text(data)
 
 
 def read(record: Record) -> tuple[Page, ...] | Unread:

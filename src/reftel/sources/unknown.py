@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["describe"]
+from reftel.sources.control_characters import is_text
+
+__all__ = ["describe", "named_by_first_bytes"]
 
 _BY_FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "It is a PDF; take its text out first."),
@@ -19,7 +21,7 @@ _BY_FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "It is an office document or another package; save it as text first."),
     (b"\xd0\xcf\x11\xe0", "It is an office document; save it as text first."),
     (b"{\\rtf", "It is an office document (RTF); save it as text first."),
-    (b"SQLite format 3\0", "It is an SQLite database."),
+    (b"SQLite format 3\0", "It is an SQLite database, which is not read."),
     (b"wOFF", "It is a font."),
     (b"wOF2", "It is a font."),
 )
@@ -29,13 +31,20 @@ _JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"])')
 _WINDOW = 4096
 
 
+def named_by_first_bytes(data: bytes) -> str | None:
+    """One sentence on what this is, if its first bytes are those of a form that is no text.
+
+    Such a file may well hold words of telegrams, and is none.
+    """
+    return next((words for first, words in _BY_FIRST_BYTES if data.startswith(first)), None)
+
+
 def describe(data: bytes) -> str:
     """One sentence on what this seems to be."""
     if not data:
         return "The file is empty."
-    for first, words in _BY_FIRST_BYTES:
-        if data.startswith(first):
-            return words
+    if named := named_by_first_bytes(data):
+        return named
     start = data[:_WINDOW].removeprefix(b"\xef\xbb\xbf")
     if not start.strip():
         return "There are only blanks in it."
@@ -45,9 +54,6 @@ def describe(data: bytes) -> str:
         return "It is XML of a kind that is not known here."
     if _JSON.match(start):
         return "It is JSON, which is not read."
-    if b"\0" in start:
-        return "It is no text: there are NUL bytes in it."
-    strange = sum(start.count(byte) for byte in range(1, 32) if byte not in b"\t\n\r\f\v\x1a\x1b")
-    if strange * 20 > len(start):
-        return "It is no text: one byte in twenty is a control character."
+    if not is_text(data):
+        return "It is no text: more than one byte in twenty is a control character."
     return "It is text, but no line of a telegram was found near its start."
