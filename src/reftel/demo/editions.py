@@ -24,13 +24,18 @@ def edited(cable: Invented) -> Invented:
     """As newspapers set it: paragraphs on one line, curly quotes, labels without points."""
     head, _, text = cable.body.replace(" \n", "\n").partition("\n\n1.")
     head = _ORDER.sub(r"EO \1 ", head)
-    head = _TAGS.sub(lambda tags: "TAGS " + ", ".join(re.split(r"[ ,;]+", tags[1])), head)
+    head = _TAGS.sub(lambda tags: "TAGS " + ", ".join(_parted(tags[1])), head)
     head = re.sub(r"\n\n+", "\n", head)
     chunks = re.split(r"\n\n+", "1." + text if text else "")
     joined = "\n\n".join(" ".join(chunk.split("\n")) for chunk in chunks)
     joined = _QUOTED.sub("“\\1”", joined).replace("'", "’")
     dateline = f"{cable.plan.created:%A, %d %B %Y, %H:%M}"
     return msgspec.structs.replace(cable, body=f"{dateline}\n{head}\n{joined}".rstrip())
+
+
+def _parted(tags: str) -> list[str]:
+    """The TAGS of a line; blanks part them only where no other mark does."""
+    return re.split(r"[,;] *" if "," in tags or ";" in tags else " +", tags)
 
 
 def redacted(cable: Invented) -> Invented:

@@ -1,6 +1,6 @@
 """The cables of the small invented archive: threads, questionnaire, old ones, one of each fault.
 
-In: a seed. Out: about 240 `Invented`, each of its own id, in order of writing. Every thread is a
+In: a seed. Out: about 260 `Invented`, each of its own id, in order of writing. Every thread is a
 chain of cables that refer to each other over weeks, between a post, its neighbours and the
 Department.
 """
@@ -17,6 +17,7 @@ from reftel.demo.faults import FAULTS
 from reftel.demo.plan import LEVELS, Plan, Target
 from reftel.demo.questionnaire import questionnaire
 from reftel.demo.seeds import dice
+from reftel.demo.strike import strike
 from reftel.demo.telegrams import write
 from reftel.demo.topics import TOPICS
 from reftel.demo.truth import Invented
@@ -84,6 +85,8 @@ def library(seed: int) -> Iterator[Invented]:
         yield write(plan, dice(seed, "write", plan.number), content)
     for plan in _plans(planner):
         yield write_again(seed, plan)
+    for plan, content in strike(planner):
+        yield write(plan, dice(seed, "write", plan.number), content)
 
 
 def write_again(seed: int, plan: Plan) -> Invented:

@@ -17,7 +17,7 @@ __all__ = ["EXTRA_ROWS", "junk", "pages"]
 
 EXTRA_ROWS = 1
 """One file of `pages` holds so many cables more than one."""
-_TOO_LARGE = (1 << 26) + 1
+_TOO_LARGE = (1 << 24) + 1
 """One byte more than a single record may have."""
 _TOO_DEEP = 9
 """One packing more than are unpacked."""
@@ -58,6 +58,7 @@ def pages(cables: list[Invented]) -> dict[str, bytes]:
     files = {f"spoiled/{name}.html": data for name, data in made.items()}
     files["spoiled/empty-boxes.html"] = page_html(empty, 2010, shown_as=f"{one.truth.id}9")
     files["spoiled/nameless.txt"] = telegram_text(nameless)
+    files["spoiled/control-characters.txt"] = telegram_text(two).replace(b".  ", b".\0\x07", 1)
     files["spoiled/half-a-letter.txt"] = _utf16_with_half_a_letter(two)
     files["spoiled/two-bytes-a-letter.txt"] = b"\xff\xfe" + one.text.encode("utf-16-le")
     row = csv_row(unquoted, 9001).replace('\\"', '"')

@@ -162,6 +162,8 @@ def _tags_line(plan: Plan, draft: Draft, roll: _Roll) -> list[str]:
         tags[:2] = [tags[0] + tags[1]]
     form = roll()
     joint = " " if form < 0.6 else ", " if form < 0.95 else "; "
+    if any(" " in tag for tag in tags):
+        joint = ", "  # a person's two names are parted by a blank themselves
     label = "TAGS:" if roll() < 0.93 else ("TAGS" if joint == " " else "Tags:")
     return wrap(f"{label} {joint.join(tags)}", 60)
 
