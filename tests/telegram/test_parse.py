@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reftel.defects import CODES
-from reftel.errors import NotAnId, StrictDefect
+from reftel.errors import Misuse, NotAnId, StrictDefect
 from reftel.telegram.cable import PIECE_KINDS, Cable
 from reftel.telegram.parse import parse
 from reftel.vocab.cable_id import canonical
@@ -213,6 +215,16 @@ class TestArguments:
     def test_a_wrong_published_id_is_misuse(self) -> None:
         with pytest.raises(NotAnId, match="08MEXICO199"):
             parse("", published_as="no id at all")
+
+    @pytest.mark.parametrize("text", [None, 12, Path("telegram.txt"), ["UNCLAS"], bytearray(b"x")])
+    def test_what_is_no_text_is_misuse(self, text: object) -> None:
+        with pytest.raises(Misuse, match=f"text, a {type(text).__name__}; hand over its words"):
+            parse(text)  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("name", [0, b"08ZENDA3", ("08ZENDA3",)])
+    def test_a_published_id_that_is_no_text_is_misuse(self, name: object) -> None:
+        with pytest.raises(Misuse, match="published_as"):
+            parse("", published_as=name)  # type: ignore[arg-type]
 
     def test_strict_raises_the_first_defect(self) -> None:
         with pytest.raises(StrictDefect) as caught:

@@ -8,7 +8,7 @@ vocabulary's. It goes through the lines once: envelope, top, body.
 from __future__ import annotations
 
 from reftel.defects import DefectList
-from reftel.errors import NotAnId
+from reftel.errors import Misuse, NotAnId
 from reftel.telegram.body import Body, read_body
 from reftel.telegram.cable import Cable, Caption, Origin, Reference
 from reftel.telegram.envelope import Header, is_envelope, read_header
@@ -37,12 +37,15 @@ def parse(text: str | bytes, *, published_as: str | None = None, strict: bool = 
 
     `text` is the telegram as transmitted, header and body; bytes are read as UTF-8, what is none
     becomes U+FFFD. `published_as` is the message reference number under which it was published:
-    it gives the year where the text has no date-time group, and nothing else. With `strict` the
-    first defect raises StrictDefect; NotAnId when `published_as` is no id; content raises nothing.
+    it gives the year where the text has no date-time group, and the whole number where post and
+    number of the text make none. With `strict` the first defect raises StrictDefect. NotAnId when
+    `published_as` is no id, Misuse when an argument is no text; content raises nothing.
     """
     defects = DefectList(strict=strict)
     if isinstance(text, bytes):
         text = text.decode("utf-8", "replace")
+    _must_be_text("text", text)
+    _must_be_text("published_as", "" if published_as is None else published_as)
     published: CableId | None = None
     if published_as is not None:
         read = read_id(published_as)
@@ -62,6 +65,13 @@ def parse(text: str | bytes, *, published_as: str | None = None, strict: bool = 
     top = read_top(lines, first, body_first, line_one, cutter, defects)
     body = read_body(lines, body_first, cutter, defects)
     return _assemble(text, header, top, body, cutter, published, defects)
+
+
+def _must_be_text(name: str, given: object) -> None:
+    """Misuse for a path, or for the None that a failed look-up left."""
+    if not isinstance(given, str):
+        kind = type(given).__name__
+        raise Misuse(f"parse() cannot read {name}, a {kind}; hand over its words as str.")
 
 
 def _where_the_telegram_begins(lines: Lines) -> tuple[int, ClassificationLine | None]:
