@@ -1,3 +1,5 @@
+import pytest
+
 from reftel.sources.page import Record
 from reftel.sources.telegram_text import looks_like, read
 from sources.page_cases import FOLDER
@@ -22,11 +24,38 @@ def test_words_after_the_last_message_stay_with_it():
     assert pages[0].text.endswith("NNNN\nkept in the files of the mill\n")
 
 
-def test_words_before_the_first_message_stay_with_it():
-    pages = read(Record("messages", b"from the files of the mill\n" + RAW + RAW))
+ABOVE = b"from the files of the mill\n\n"
+FIVE_LINES = (
+    b"09STRELSAU12\nHARVEST FESTIVAL OPENS\nWed Jan 14 00:00:00 +0100 2009\nSECRET\n"
+    b"Embassy Strelsau\n"
+)
+
+
+@pytest.mark.parametrize("above", [ABOVE, FIVE_LINES, b"\xef\xbb\xbf" + ABOVE])
+def test_words_above_the_first_message_are_not_its_own(above):
+    record = Record("messages", above + RAW + RAW)
+    pages = read(record)
     assert isinstance(pages, tuple)
-    assert len(pages) == 2
-    assert pages[0].text.startswith("from the files of the mill\nVZCZC")
+    assert [page.text for page in pages] == [RAW.decode()] * 2
+    (defect,) = pages[0].defects
+    assert (defect.code, defect.found) == ("text-above", above.decode("utf-8-sig"))
+    assert pages[1].defects == ()
+    assert_kept(record, pages)
+
+
+def test_the_five_lines_are_known_where_no_transmission_line_follows():
+    body = RAW[RAW.index(b"FM ") :]
+    pages = read(Record("x", FIVE_LINES + body))
+    assert isinstance(pages, tuple)
+    assert pages[0].text == body.decode()
+
+
+@pytest.mark.parametrize("own", [b"S E C R E T STRELSAU 0012\n", b"TAGS: PGOV\n", b"\n \n"])
+def test_lines_of_the_telegram_above_its_transmission_line_stay(own):
+    pages = read(Record("x", own + RAW))
+    assert isinstance(pages, tuple)
+    assert pages[0].text == (own + RAW).decode()
+    assert pages[0].defects == ()
 
 
 def test_a_telegram_far_down_in_a_text_makes_it_none():

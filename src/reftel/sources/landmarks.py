@@ -17,6 +17,7 @@ __all__ = [
     "MESSAGE_START",
     "PAGE_HEAD",
     "STATION",
+    "any_landmark",
     "is_telegram",
 ]
 
@@ -63,3 +64,9 @@ def is_telegram(data: bytes, start: int = 0, end: int | None = None) -> bool:
     return bool(PAGE_HEAD.search(data, start, stop) and (classified or dated or labels)) or bool(
         MESSAGE_START.search(data, start, stop) and (dated or STATION.search(data, start, stop))
     )
+
+
+def any_landmark(data: bytes, start: int, end: int) -> bool:
+    """Whether a single line of a telegram stands in these bytes."""
+    lines = (CLASSIFICATION, DATE_TIME, FROM, LABELS, PAGE_HEAD, STATION)
+    return any(line.search(data, start, end) for line in lines)

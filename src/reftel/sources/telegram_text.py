@@ -6,6 +6,9 @@ named telegram. Messages are parted where a line `VZCZC...` begins or a line `NN
 It takes two landmarks (a date-time group and an FM line, say) near the start to be taken for a
 telegram: prose may well begin a line with SECRET.
 
+Words above the transmission line are not the telegram's: they stay in the record as a part of
+their own, and a defect says so.
+
 Known faults of the form: none says which cable it is, so everything rests on the telegram's own
 words; the sections of one telegram, sent as messages of their own, stay pages of their own.
 """
@@ -17,9 +20,10 @@ from itertools import pairwise
 
 from reftel.sources.cablegate import leave_note
 from reftel.sources.control_characters import is_text
-from reftel.sources.landmarks import MESSAGE_END, MESSAGE_START, is_telegram
+from reftel.sources.landmarks import MESSAGE_END, MESSAGE_START, any_landmark, is_telegram
 from reftel.sources.page import Page, Record, Unread
 from reftel.sources.page_writer import PageWriter
+from reftel.spans import Span
 
 __all__ = ["looks_like", "read"]
 
@@ -27,6 +31,13 @@ _WINDOW = 8192
 """Bytes from the start in which the landmarks must stand."""
 _MARKUP = re.compile(rb"\s*(?:<[!?a-zA-Z]|\{\s*[\"\\]|\[\s*[{\"])")
 """HTML, XML, JSON, RTF: text in a dress that is not known here is no telegram as it stands."""
+_SCRAPED = re.compile(
+    rb"[ \t]*\d\d[A-Z]+\d+[ \t]*\r*\n[^\n]*\n"
+    rb"[A-Z][a-z]{2} [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d [+-]\d{4} \d{4}[ \t]*\r*\n"
+    rb"[^\n]*\n[^\n]*\n"
+)
+"""Id, title, day, classification and origin, a line each, as one public copy of the pages writes
+them above the header. It is no form of its own yet; without this they would be the telegram's."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -67,9 +78,31 @@ def _read_message(data: bytes, start: int, end: int) -> Page:
     writer.leave("other", start)
     if data.startswith(_BOM, start):
         writer.leave("markup", start + len(_BOM))
+    above = _words_above(data, writer.at, end)
+    if above > writer.at:
+        words = Span(writer.at, above)
+        found = data[words.start : words.end].decode("utf-8", "replace")
+        writer.defect("text-above", words, found=found)
+        writer.leave("other", above)
     leave_note(writer, end)
     writer.begin("telegram")
     writer.take_lines(end)
     writer.finish_block()
     writer.leave("other", len(data))
     return writer.page("telegram-text")
+
+
+def _words_above(data: bytes, start: int, end: int) -> int:
+    """Where the telegram begins that stands below words of somebody else.
+
+    Those are the five lines of a copy whose form is known by them, or what stands above the
+    transmission line; unless that, too, is a telegram's, as the classification line that heads
+    09STATE100153.
+    """
+    lines = _SCRAPED.match(data, start, end)
+    if lines:
+        return lines.end()
+    found = MESSAGE_START.search(data, start, min(end, start + _WINDOW))
+    if found is None or not data[start : found.start()].strip():
+        return start
+    return start if any_landmark(data, start, found.start()) else found.start()
