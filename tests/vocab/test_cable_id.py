@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reftel.errors import NotAnId
-from reftel.vocab.cable_id import CableId, canonical, full_year, make_id, parse_id, read_id
+from reftel.vocab.cable_id import CableId, canonical, make_id, parse_id, read_id
 from reftel.vocab.posts import POSTS
 from reftel.vocab.tables import rows
 
@@ -137,13 +137,6 @@ def test_a_written_year_goes_before_the_given_one():
 @pytest.mark.parametrize("year", [1965, 2066, 199, -3, 10**9])
 def test_a_year_that_two_digits_cannot_say_gives_no_number(year):
     assert read_id("MEXICO 0586", year=year) is None
-
-
-@pytest.mark.parametrize(
-    ("digits", "year"), [(66, 1966), (99, 1999), (0, 2000), (10, 2010), (65, 2065), (1973, 1973)]
-)
-def test_two_digits_of_a_year(digits, year):
-    assert full_year(digits) == year
 
 
 def test_ids_sort_by_year_post_and_number():

@@ -9,6 +9,7 @@ from reftel.vocab.dates import (
     Moment,
     agrees,
     clock_fault,
+    full_year,
     read_day,
     read_dtg,
     read_dump_time,
@@ -209,3 +210,10 @@ def test_any_text_is_a_date_or_none(text):
             assert len(moment.value.removesuffix("Z")) == length
             assert agrees(moment, moment)
             assert not clock_fault(moment, moment)
+
+
+@pytest.mark.parametrize(
+    ("digits", "year"), [(66, 1966), (99, 1999), (0, 2000), (10, 2010), (65, 2065), (1973, 1973)]
+)
+def test_two_digits_of_a_year(digits, year):
+    assert full_year(digits) == year

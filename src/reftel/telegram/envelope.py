@@ -17,10 +17,11 @@ from reftel.spans import Span
 from reftel.telegram.cable import Addressee, Envelope
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.marking import read_classification_line
+from reftel.telegram.pagebreaks import PAGE_LINE
 from reftel.vocab.dates import Moment, read_dtg
 from reftel.vocab.posts import find_post, is_collective
 
-__all__ = ["DATE_TIME", "FROM", "PAGE_LINE", "Header", "is_envelope", "read_header"]
+__all__ = ["DATE_TIME", "FROM", "Header", "is_envelope", "read_header"]
 
 TRANSMISSION = re.compile(r"(?:[A-Z0-9]{0,6})?(VZCZC[A-Z]{2,3}\d{3,4})\S*")
 ROUTING = re.compile(r"(ZZ|OO|PP|RR|YY)((?:\s+R[A-Z]{3,7}\b)+)")
@@ -37,9 +38,6 @@ ADDRESSEE = re.compile(
     r"(?:\s+(?P<precedence>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?"
     r"(?:\s+(?P<serial>\d{4}))?"
     r"(?:\s+(?P<precedence2>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?$"
-)
-PAGE_LINE = re.compile(
-    r"PAGE\s+(\d\d)\s+([A-Z][A-Z .]*?)\s+(\d{3,6})\s+(?:(\d\d) OF (\d\d)\s+)?\d{6}Z"
 )
 DISTRIBUTION = re.compile(
     r"(?:\d\d$|ACTION\b|ORIGIN\b|INFO\s+[A-Z]+-\d|(?:[A-Z/]+-\d\d\s*)+(?:/\d+ \w)?|DRAFTED ?BY\b|"

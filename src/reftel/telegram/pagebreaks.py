@@ -13,12 +13,13 @@ from reftel.spans import Span
 from reftel.telegram.cable import PageBreak
 from reftel.vocab.posts import find_post
 
-__all__ = ["find_page_break", "may_be_page_break", "read_page_break"]
+__all__ = ["PAGE_LINE", "find_page_break", "may_be_page_break", "read_page_break"]
 
 _MODERN = re.compile(r"([A-Z][A-Z .'-]{0,9}?) {1,4}(\d{8}) {1,4}(\d{3})(?:\.(\d+))? OF (\d{3})$")
-_OLD = re.compile(
-    r"PAGE\s+(\d\d)\s+([A-Z][A-Z .]{0,12}?)\s+(\d{3,6})\s+(?:(\d\d) OF (\d\d)\s+)?\d{6}Z$"
+PAGE_LINE = re.compile(
+    r"PAGE\s+(\d\d)\s+([A-Z][A-Z .]{0,12}?)\s+(\d{3,6})\s+(?:(\d\d) OF (\d\d)\s+)?\d{6}Z"
 )
+"""The mark of 1966-79; above the telegram more may follow it."""
 _GLUED = re.compile(
     r"(?<![A-Za-z])([A-Z][A-Z .'-]{0,9}) {1,4}(\d{8}) {1,4}(\d{3})(?:\.(\d+))? OF (\d{3})(?!\d)"
 )
@@ -35,7 +36,7 @@ def read_page_break(line: str, span: Span) -> PageBreak | None:
         return None
     if found := _MODERN.fullmatch(line):
         return _modern(found, found.group(1), span)
-    if found := _OLD.fullmatch(line):
+    if found := PAGE_LINE.fullmatch(line):
         page, post, serial, section, total = found.groups()
         return PageBreak(post, int(serial), int(section or 1), int(page), int(total or 1), span)
     return None

@@ -24,8 +24,8 @@ import msgspec
 from reftel.defects import DefectList
 from reftel.spans import Span
 from reftel.telegram.cable import Reference
-from reftel.vocab.cable_id import SERIALS, full_year, make_id, read_station
-from reftel.vocab.dates import MONTHS, read_dtg
+from reftel.vocab.cable_id import SERIALS, make_id, read_station
+from reftel.vocab.dates import MONTHS, full_year, read_dtg
 
 __all__ = ["Own", "read_references"]
 

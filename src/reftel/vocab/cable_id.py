@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from reftel.errors import NotAnId
+from reftel.vocab.dates import FIRST_YEAR, full_year
 from reftel.vocab.letters import fold, without_accents
 from reftel.vocab.posts import PREFIXES, find_post
 from reftel.vocab.tables import rows
@@ -23,16 +24,11 @@ __all__ = [
     "CableId",
     "ReadId",
     "canonical",
-    "full_year",
     "make_id",
     "parse_id",
     "read_id",
     "read_station",
 ]
-
-FIRST_YEAR = 1966
-"""Two digits from 66 on are years of the 1900s, those below of the 2000s: the earliest number in
-any publication is of 1966."""
 
 _WRITTEN = re.compile(
     r"(?:(?P<year>[0-9]{4}|[0-9]{2})[ -]*)?(?P<post>[A-Z][A-Z0-9 .'’-]*?[A-Z]|[A-Z])\.?"
@@ -75,13 +71,6 @@ class ReadId(msgspec.Struct, frozen=True, gc=False):
     id: CableId
     rules: tuple[str, ...] = ()
     """year-given, repair-table, prefix-dropped, alias, six-letters, ten-letters, unknown-post."""
-
-
-def full_year(digits: int) -> int:
-    """Two digits of a year to four: 08 to 2008, 73 to 1973. Four stay."""
-    if not 0 <= digits <= 99:
-        return digits
-    return digits + (1900 if digits >= FIRST_YEAR % 100 else 2000)
 
 
 def parse_id(written: str, *, year: int | None = None) -> CableId:

@@ -15,10 +15,12 @@ import msgspec
 from reftel.spans import Span
 
 __all__ = [
+    "FIRST_YEAR",
     "MONTHS",
     "Moment",
     "agrees",
     "clock_fault",
+    "full_year",
     "read_day",
     "read_dtg",
     "read_dump_time",
@@ -49,9 +51,19 @@ MONTHS: dict[str, int] = {
 }
 """Names of months in capitals, full and short, to their number."""
 
+FIRST_YEAR = 1966
+"""Two digits from 66 on are years of the 1900s, those below of the 2000s: the earliest number in
+any publication is of 1966."""
+
 _LONGEST = 60
-_FIRST_YEAR_OF_1900 = 66
 _DAY = {"day": 10, "month": 7, "year": 4}
+
+
+def full_year(digits: int) -> int:
+    """Two digits of a year to four: 08 to 2008, 73 to 1973. Four stay."""
+    if not 0 <= digits <= 99:
+        return digits
+    return digits + (1900 if digits >= FIRST_YEAR % 100 else 2000)
 
 
 def read_dtg(written: str, span: Span | None = None) -> Moment | None:
@@ -182,7 +194,7 @@ def _year(digits: str) -> int:
     year = int(digits)
     if len(digits) > 2:
         return year
-    return year + (1900 if year >= _FIRST_YEAR_OF_1900 else 2000)
+    return full_year(year)
 
 
 def _exists(year: int, month: int, day: int) -> bool:
