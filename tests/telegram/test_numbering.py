@@ -6,6 +6,7 @@ import pytest
 
 from reftel.telegram.numbering import read_number
 from reftel.telegram.parse import parse
+from reftel.vocab.tables import rows as table
 from telegram.fragments import codes, telegram, with_body
 
 
@@ -43,6 +44,17 @@ def test_forms(line: str, number: int, mark: str | None) -> None:
     found = read_number(line)
     assert found is not None
     assert found[:2] == (number, mark)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [form for _, _, form, kind, _ in table("classification") if kind in ("portion", "full")],
+)
+def test_every_mark_of_the_table(mark: str) -> None:
+    for line in (f"1. ({mark}) WORDS", f"({mark}) 1. WORDS", f"1 ({mark}) WORDS"):
+        found = read_number(line)
+        assert found is not None
+        assert found[:2] == (1, mark)
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ import msgspec
 
 from reftel.defects import DefectList
 from reftel.spans import Span
+from reftel.vocab.classification import plain_marks
 
 __all__ = ["MARK", "Candidate", "choose", "read_number"]
 
-_LEVELS = (
-    "TOP SECRET|SECRET|CONFIDENTIAL|LIMITED OFFICIAL USE|UNCLASSIFIED|UNCLAS|TS|SBU|S|C|U|LOU|FOUO"
-)
+_LEVELS = "|".join((*plain_marks(), "FOUO"))
+"""FOUO is no level, but stands alone in marks all the same."""
 MARK = (
     rf"\(\s?((?:{_LEVELS})(?:\s?[/,-]{{1,2}}\s?(?:[A-Z]{{2,}}[A-Z ,/]*|NF|FGI//NF))?"
     r"(?:\s?-?\s?ENTIRE TEXT)?)\s?\)"

@@ -15,7 +15,16 @@ import msgspec
 from reftel.errors import Misuse
 from reftel.vocab.tables import rows
 
-__all__ = ["LEVELS", "Level", "level_at", "level_of_mark", "rank", "read_level", "site_level"]
+__all__ = [
+    "LEVELS",
+    "Level",
+    "level_at",
+    "level_of_mark",
+    "plain_marks",
+    "rank",
+    "read_level",
+    "site_level",
+]
 
 
 class Level(msgspec.Struct, frozen=True, gc=False):
@@ -107,6 +116,13 @@ def level_of_mark(mark: str) -> Level | None:
     if level is None or not all(_says_who(word, words) for word in words):
         return None
     return _NOFORN.get(level, level) if "NF" in words or "NOFORN" in words else level
+
+
+@cache
+def plain_marks() -> tuple[str, ...]:
+    """What a portion mark may begin with, controls apart: TOP SECRET, SBU, C; the longest first."""
+    plain = (mark for mark in _marks() if mark.replace(" ", "").isalpha())
+    return tuple(sorted(plain, key=lambda mark: (-len(mark), mark)))
 
 
 def site_level(level: str, captions: Iterable[str]) -> str:
