@@ -14,7 +14,6 @@ from reftel.vocab.dates import (
     read_dtg,
     read_dump_time,
     read_page_time,
-    read_worded_time,
 )
 
 
@@ -93,20 +92,6 @@ def test_page_times(written, iso, precision):
 )
 def test_dump_times(written, iso):
     assert value(read_dump_time(written)) == iso
-
-
-@pytest.mark.parametrize(
-    ("written", "iso"),
-    [
-        ("Wednesday, 14 January 2009, 15:32", "2009-01-14T15:32"),
-        ("14 January 2009", "2009-01-14"),
-        ("Wednesday, 14 Harvest 2009, 15:32", None),
-        ("Wednesday", None),
-        ("W" * 99, None),
-    ],
-)
-def test_times_in_words(written, iso):
-    assert value(read_worded_time(written)) == iso
 
 
 @pytest.mark.parametrize(
@@ -202,7 +187,7 @@ def test_date_time_groups_come_back(day, time):
 
 @given(st.text() | st.text("0123456789/-:,Z JANFEBMRCHUGSTPOLYDV", max_size=20))
 def test_any_text_is_a_date_or_none(text):
-    for read in (read_dtg, read_page_time, read_dump_time, read_worded_time, read_day):
+    for read in (read_dtg, read_page_time, read_dump_time, read_day):
         moment = read(text)
         if moment is not None:
             assert moment.written == text

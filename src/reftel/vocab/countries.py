@@ -13,7 +13,7 @@ from reftel.vocab.letters import without_accents
 from reftel.vocab.tables import rows
 from reftel.vocab.tags import TAGS
 
-__all__ = ["country_name", "country_of_tag", "find_country"]
+__all__ = ["country_name", "find_country"]
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -34,12 +34,6 @@ def find_country(words: str) -> str | None:
         return code
     code = words.strip().upper()
     return code if code in _names() else None
-
-
-def country_of_tag(name: str) -> str | None:
-    """The ISO code of a geographic tag: DE for GM; None for other tags and for regions."""
-    fact = TAGS.get(name)
-    return fact.iso if fact and fact.kind == "geo" else None
 
 
 def _plain(words: str) -> str:

@@ -25,7 +25,6 @@ __all__ = [
     "read_dtg",
     "read_dump_time",
     "read_page_time",
-    "read_worded_time",
 ]
 
 
@@ -109,26 +108,6 @@ def read_dump_time(written: str, span: Span | None = None) -> Moment | None:
         return None
     month, day, year, hour, minute = match.groups()
     return _page(int(year), int(month), int(day), hour, minute, written, span)
-
-
-_WORDED_TIME = re.compile(
-    r"(?:[A-Z]{6,9}, +)?([0-9]{1,2}) +([A-Z]{3,9}) +([0-9]{4})(?:, +([0-9]{1,2}):([0-9]{2}))?"
-)
-
-
-def read_worded_time(written: str, span: Span | None = None) -> Moment | None:
-    """The time at the head of a copy edited by a newspaper, or None.
-
-    Wednesday, 14 January 2009, 15:32: the date-time group in words, without a zone.
-    """
-    if len(written) > _LONGEST:
-        return None
-    match = _WORDED_TIME.fullmatch(written.strip().upper())
-    if match is None:
-        return None
-    day, name, year, hour, minute = match.groups()
-    month = MONTHS.get(name)
-    return _page(int(year), month, int(day), hour, minute, written, span) if month else None
 
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
