@@ -175,7 +175,33 @@ def test_a_version_that_is_not_there(run):
     assert done.stderr == "The archive does not hold version 2 of 09ZENDA3.\n"
 
 
+@pytest.mark.parametrize("place", ["PAR3", "par03", "3"])
+@pytest.mark.parametrize("way", [(), ("--json",), ("--transmitted",), ("--cite", "link")])
+def test_a_place_may_be_written_in_other_ways(run, place, way):
+    done = run("show", "ARCHIVE", f"09STRELSAU12#{place}", *way)
+    assert (done.exit_code, done.output) == (
+        0,
+        run("show", "ARCHIVE", "09STRELSAU12#par3", *way).output,
+    )
+
+
 # --- search ---
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-elephants", "barges"],
+        ["-n", "5", "-elephants", "--sort", "date", "barges"],
+        ["-n5", "-class:secret barges"],
+        ["--", "-elephants", "barges"],
+        ["-caption:noforn", "barges"],
+    ],
+)
+def test_a_query_may_begin_with_a_minus(run, words):
+    done = run("search", "ARCHIVE", *words)
+    assert done.exit_code == 0
+    assert "09ZENDA3" in done.output
 
 
 def test_search_shows_hits_with_their_cables(run):
@@ -344,7 +370,7 @@ def test_choices_are_those_of_the_code():
     ("arguments", "code", "sentence"),
     [
         (["show", "ARCHIVE", "09STRELSAU13"], 1, "The archive does not hold 09STRELSAU13. Near it: 09STRELSAU12."),
-        (["show", "ARCHIVE", "09ZENDA3#par9"], 1, "The archive does not hold 09ZENDA3#par9. Near it: 09ZENDA3#par1, 09ZENDA3#par2."),
+        (["show", "ARCHIVE", "09ZENDA3#par9"], 1, "The archive does not hold 09ZENDA3#par9. Near it: 09ZENDA3#par2, 09ZENDA3#par1."),
         (["show", "ARCHIVE", "\x1b[2J"], 1, "The archive does not hold ␛[2J."),
         (["show", "ARCHIVE", "09ZENDA3#par1", "--raw"], 2, "--raw shows the bytes of a whole page; ask for 09ZENDA3 without #par1."),
         (["stats", "nowhere.reftel"], 3, "nowhere.reftel is not a reftel archive; make one with: reftel build nowhere.reftel SOURCE"),
@@ -365,6 +391,10 @@ def test_an_error_is_one_plain_sentence(run, tmp_path, monkeypatch, arguments, c
         ["shew"],
         ["show"],
         ["show", "ARCHIVE", "x", "--cite", "vancouver"],
+        ["search", "ARCHIVE"],
+        ["search", "ARCHIVE", "grain", "-q"],
+        ["search", "ARCHIVE", "grain", "--limit"],
+        ["search", "ARCHIVE", "grain", "--lmit", "3"],
         ["demo", "--cables", "0"],
     ],
 )

@@ -11,6 +11,7 @@ costs 30 ms, typer 60 ms, and typer loads pydantic for another 80 ms once a comm
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -91,7 +92,36 @@ def build(
     _print([json_of(summary)] if as_json else build_lines(summary, _paper()))
 
 
-@app.command()
+class _Asked(click.Command):
+    """A command whose words may begin with a minus: -class:secret is a part of a query."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What click does, after options and words of the query were told apart."""
+        named = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        valued = {name for one in named if not one.is_flag for name in one.opts}
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for one in rest:
+            if one == "--":
+                words += rest
+            elif one in valued:
+                value = next(rest, None)
+                if value is None:
+                    raise click.BadOptionUsage(one, f"Option {one!r} requires an argument.", ctx)
+                options += [one, value]
+            elif _OPTION.match(one):
+                options.append(one)
+            else:
+                words.append(one)
+        return super().parse_args(ctx, [*options, "--", *words])
+
+
+_OPTION = re.compile(r"--|-[A-Za-z](?:[0-9]+)?$")
+"""A long option, or a single letter as in -n20; everything longer is a query's."""
+
+
+@app.command(cls=_Asked)
 @_archive
 @click.argument("query", nargs=-1, required=True)
 @click.option(
@@ -124,11 +154,12 @@ def search(
 
     Words are joined by AND; OR, NOT, "phrases", prefix*, fuzzy~ and fields such as from: tag:
     date: class: work as docs/query.md says. No query is an error: what could not be read is
-    mended, and shown. Quote the query for the shell when it holds quotes, stars or brackets.
+    mended, and shown. Quote the query for the shell when it holds quotes, stars or brackets; it may
+    begin with a minus.
 
     \b
     Examples:
-      reftel search demo.reftel harvest festival
+      reftel search demo.reftel harvest trafficking
       reftel search demo.reftel 'tag:KTIP from:strelsau date:2008..2009'
       reftel search demo.reftel '"grain price"~5 -class:secret' --sort date --facets
     """
@@ -181,16 +212,16 @@ def show(
 ) -> None:
     r"""Show a cable as it was meant to be read, or one paragraph of it.
 
-    The id may be written as you have it: 09STRELSAU12, "09 STRELSAU 12", 09STRELSAU0012. On a
+    The id may be written as you have it: 08STRELSAU388, "08 STRELSAU 388", 08STRELSAU00388. On a
     terminal, control characters in --raw and --transmitted are made visible; in a pipe or file
     every byte is as it was.
 
     \b
     Examples:
-      reftel show demo.reftel 09STRELSAU12
-      reftel show demo.reftel 09STRELSAU12#par2
-      reftel show demo.reftel 09STRELSAU12#par2 --cite chicago
-      reftel show demo.reftel 09STRELSAU12 --json > cable.json
+      reftel show demo.reftel 08STRELSAU388
+      reftel show demo.reftel 08STRELSAU388#par2
+      reftel show demo.reftel 08STRELSAU388#par2 --cite chicago
+      reftel show demo.reftel 08STRELSAU388 --json > cable.json
     """
     from reftel.errors import Misuse
     from reftel.reading import open_archive
@@ -205,8 +236,12 @@ def show(
             _write_bytes(held.raw(name, _page_of(held, name, version)))
         elif transmitted:
             cable = held.version(name, version)
-            spans = held.paragraph(address).spans if place else ()
-            text = "".join(span.of(cable.text) for span in spans) if place else cable.text
+            text = cable.text
+            if place:
+                from reftel.readouts.places import paragraph_at
+
+                spans = paragraph_at(cable.paragraphs, held.id(name), place).spans
+                text = "".join(span.of(text) for span in spans)
             _write_bytes(text.encode("utf-8", "surrogatepass"))
         else:
             _show_record(held, name, place, version, as_json=as_json, cite=cite, defects=defects)
@@ -234,14 +269,11 @@ def _show_record(
     cite: str | None,
     defects: bool,
 ) -> None:
-    from reftel.errors import NotHeld
     from reftel.readouts.holding import held_record
+    from reftel.readouts.places import paragraph_at
 
     record = held_record(held, name, version)
-    wanted = f"{record.id}#{place}"
-    paragraph = next((one for one in record.paragraphs if one.address == wanted), None)
-    if place and paragraph is None:
-        raise NotHeld(wanted, tuple(one.address for one in record.paragraphs[:3]))
+    paragraph = paragraph_at(record.paragraphs, record.id or name, place) if place else None
     if cite is not None:
         from reftel.readouts.citation import cite as written
         from reftel.readouts.terminal import safe

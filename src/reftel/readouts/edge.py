@@ -31,7 +31,7 @@ EXIT_CODES: dict[int, str] = {
 
 
 class Commands(click.Group):
-    """Has its edge watched: while words are read, and while a command runs."""
+    """The group of commands, its edge watched: while words are read, and while one runs."""
 
     def make_context(self, *args: Any, **more: Any) -> click.Context:
         """What click does, told at the edge: `--help` too may meet a full disk."""
@@ -42,6 +42,15 @@ class Commands(click.Group):
         """What click does, told at the edge."""
         with _told():
             return super().invoke(ctx)
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """What click does, with the mark that keeps lines apart as click wants it.
+
+        Docstrings hold it as two characters, being raw; click looks for a backspace.
+        """
+        if cmd.help:
+            cmd.help = cmd.help.replace("\\b\n", "\b\n")
+        super().add_command(cmd, name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """In the order in which they are used, not of the alphabet."""
