@@ -12,7 +12,8 @@ import msgspec
 
 from reftel.spans import Span
 from reftel.telegram.cable import ClassifiedBy, Declassification
-from reftel.vocab.classification import level_at
+from reftel.vocab.captions import forms_beside_levels
+from reftel.vocab.classification import level_at, level_of_mark
 from reftel.vocab.declassification import read_order, read_terms
 
 __all__ = [
@@ -28,11 +29,16 @@ _SECTION = re.compile(
     r"|FINAL\s+(?:SECTION|SECT|SEC)(?:\s+(\d{1,2}))?\s*OF\s*(\d{1,2})(?!\d)\s*"
 )
 """SECTION 01 OF 03; the last may be FINAL SECTION OF 03."""
+_CAPTIONS = {
+    form: name for form, name in forms_beside_levels().items() if level_of_mark(name) is None
+}
+"""Letters of a form to its caption. LIMITED OFFICIAL USE is a caption too, but here the level."""
 _CAPTION = re.compile(
-    r"(?://?\s*)?(NOFORN|N\s?O\s?F\s?O\s?R\s?N|SENSITIVE|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|ORCON|FOUO"
-    r"|FOR OFFICIAL USE ONLY|E\s?F\s?T\s?O|NOCONTRACT|CORRECTED COPY|C O R R E C T E D\s+C O P Y)"
-    r"(?![A-Z])[\s/]*"
+    r"(?://?\s*)?("
+    + "|".join(r"\s{0,2}".join(form) for form in sorted(_CAPTIONS, reverse=True))
+    + r")(?![A-Z])[\s/]*"
 )
+"""In plain or spaced letters; of two forms the longer one counts."""
 _POST_NUMBER = re.compile(r"([A-Z0-9][A-Z .'/()-]{0,40}?)\s+(\d{1,8})(?!\d)(?:\s+(.*))?$")
 _POST_AIRGRAM = re.compile(r"([A-Z][A-Z .'-]{0,40}?)\s+(A-\d{1,5})(?!\d)(?:\s+(.*))?$")
 
@@ -141,11 +147,7 @@ def _section(mark: re.Match[str]) -> tuple[int, int, int, int]:
 
 
 def _plain(caption: str) -> str:
-    joined = "".join(caption.split())
-    return {
-        "FOROFFICIALUSEONLY": "FOUO",
-        "CORRECTEDCOPY": "CORRECTED COPY",
-    }.get(joined, joined)
+    return _CAPTIONS["".join(caption.split())]
 
 
 def read_declassification(text: str, span: Span) -> Declassification:

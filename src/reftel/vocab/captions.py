@@ -12,7 +12,7 @@ import msgspec
 
 from reftel.vocab.tables import Table, rows
 
-__all__ = ["CAPTIONS", "Caption", "read_caption", "read_captions"]
+__all__ = ["CAPTIONS", "Caption", "forms_beside_levels", "read_caption", "read_captions"]
 
 
 class Caption(msgspec.Struct, frozen=True, gc=False):
@@ -63,6 +63,15 @@ def read_captions(line: str) -> tuple[str, ...]:
         else:
             return ()
     return tuple(names)
+
+
+_BESIDE_LEVELS = ("handling", "dissemination", "distribution", "transmission", "correction")
+
+
+@cache
+def forms_beside_levels() -> dict[str, str]:
+    """Letters of each form that may stand on the line of the level, to its caption."""
+    return {form: name for form, name in _forms().items() if CAPTIONS[name].kind in _BESIDE_LEVELS}
 
 
 @cache
