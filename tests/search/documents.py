@@ -10,11 +10,11 @@ from reftel.search.document import Document, DocumentTag
 from reftel.search.fields import HAS
 
 STATIONS = {
-    "STRELSAU": ("Embassy Strelsau", "RT", "Ruritania", "RUEHSU"),
-    "ZENDA": ("Consulate Zenda", "RT", "Ruritania", "RUEHZD"),
-    "HENTZAU": ("Embassy Hentzau", "GA", "Grand Azania", "RUEHHZ"),
-    "PORTOSEGURO": ("Embassy Porto Seguro", "GA", "Grand Azania", "RUEHPS"),
-    "SAOTOME": ("Mission S\u00e3o Tom\u00e9", "ST", "Sao Island", "RUEHST"),
+    "STRELSAU": ("Embassy Strelsau", "IS", "Iceland", "RUEHSU"),
+    "ZENDA": ("Consulate Zenda", "IS", "Iceland", "RUEHZD"),
+    "HENTZAU": ("Embassy Hentzau", "US", "United States", "RUEHHZ"),
+    "PORTOSEGURO": ("Embassy Porto Seguro", "US", "United States", "RUEHPS"),
+    "SAOTOME": ("Mission S\u00e3o Tom\u00e9", "MC", "Monaco", "RUEHST"),
 }
 TAGS = (
     DocumentTag("PHUM", "subject", "Human rights"),
@@ -84,7 +84,7 @@ def _document(rng: random.Random, number: int) -> Document:
         references=tuple(dict.fromkeys(_id(rng.randint(0, 20)) for _ in range(rng.randint(0, 2))))
         or (_id(number + 1),),
         has=tuple(rng.sample(list(HAS), 4)),
-        lost=rng.choice(((), (), (), ("unretrievable",))),
+        lost=rng.choice(((), (), (), ("cut",))),
         defects=tuple(rng.sample(("subject-missing", "tags-missing", "not-utf8"), 1)),
         lang=rng.choice(("en", "en", "es")),
     )

@@ -13,6 +13,8 @@ harbour (strike OR women)
 -harbour
 NOT harbour women
 harbour -strike -women
+harbour !strike
+harbour -tag:ktip !from:zenda
 NOT (harbour OR strike)
 -(harbour strike)
 harbour AND NOT (strike OR NOT women)
@@ -93,9 +95,10 @@ to:hentzau
 to:"amembassy zenda"
 info:"s\u00e3o tom\u00e9"
 info:saotome
-country:ruritania
-country:GA
-country:"grand azania"
+country:iceland
+country:IS
+country:"united states"
+country:states
 tag:ktip
 tag:"human rights"
 tag:phum tag:ktip
@@ -150,7 +153,7 @@ has:summary has:comment
 has:summary AND has:comment
 lost:yes
 lost:no
-lost:unretrievable
+lost:cut
 defect:subject-missing
 defect:subject*
 lang:es
@@ -208,6 +211,21 @@ BAD: tuple[tuple[str, str, str, str], ...] = (
     ("harbour~7", "fuzzy-too-far", "harbour~7", "harbour~2"),
     ("e-mail*", "compound-modifier", "e-mail*", "e AND mail*"),
     ('="human rights"', "exact-phrase", "=", '"human rights"'),
+    ("lost:maybe", "value-unknown", "maybe", ""),
+    ("lost:headr", "value-unknown", "headr", "lost:header"),
+    ("defect:foo harbour", "value-unknown", "foo", "harbour"),
+    ("defect:subject-mising", "value-unknown", "subject-mising", "defect:subjectmissing"),
+    ("lang:xx", "value-unknown", "xx", ""),
+    ("country:ruritania", "country-unknown", "ruritania", "country:ruritania"),
+    ('country:"united state"', "country-unknown", '"united state"', 'country:"united state"'),
+    ("date:[2008 TO 2009]", "foreign-syntax", "[2008 TO 2009]", "date:2008..2009"),
+    ("date:{* TO 2008}", "foreign-syntax", "{* TO 2008}", "date:..2008"),
+    ("[harbour TO strike]", "foreign-syntax", "[harbour TO strike]", '"harbour strike"'),
+    ("/harb.*r/", "foreign-syntax", "/harb.*r/", "harb*"),
+    ("harbour^2 strike", "foreign-syntax", "^2", "harbour AND strike"),
+    ('"human rights"^2.5', "foreign-syntax", "^2.5", '"human rights"'),
+    ("(harbour strike)^3", "foreign-syntax", "^3", "harbour AND strike"),
+    ("h?rbour", "foreign-syntax", "h?rbour", '"h rbour"'),
     ("harbour & strike", "no-word", "&", "harbour AND strike"),
     ("subject:?!", "no-word", "?!", ""),
     (f"{'(' * 41}a{')' * 41}", "brackets-too-deep", "(", "a"),

@@ -13,6 +13,7 @@ import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from reftel.defects import CODES
 from reftel.search.words import squash
 from reftel.vocab import classification
 
@@ -20,7 +21,9 @@ __all__ = [
     "FACETS",
     "FIELDS",
     "HAS",
+    "LANGUAGES",
     "LEVELS",
+    "LOST",
     "SORTS",
     "Field",
     "Kind",
@@ -56,7 +59,7 @@ class Field(msgspec.Struct, frozen=True):
     """A query that uses it."""
     aliases: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
-    """All values there are, squashed, where the list is closed."""
+    """All values there are, as a person writes them, where the list is closed."""
     facet: str | None = None
     """Name of the facet whose values can be given to this field."""
 
@@ -100,6 +103,22 @@ HAS: dict[str, str] = {
 }
 """What `has:` can ask for."""
 
+LOST: dict[str, str] = {
+    "cut": "the publisher cut the text",
+    "header": "the transmission lines above the telegram are not there",
+}
+"""In which ways text can be lost, for `lost:`."""
+
+LANGUAGES = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da"
+    " de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy"
+    " hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg"
+    " li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or"
+    " os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta"
+    " te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+).split()
+"""ISO 639-1."""
+
 SORTS = ("relevance", "date", "-date")
 """What `sort:` can ask for: best first, oldest first, newest first."""
 
@@ -114,17 +133,15 @@ FACETS: dict[str, str] = {
 """Facet, and the field that narrows by one of its values."""
 
 _TABLE = (
-    Field("id", Kind.ID, "It is this cable", "id:08STRELSAU199", ("mrn", "cable")),
-    Field(
-        "subject", Kind.TEXT, "The SUBJECT line holds this", "subject:harbour", ("subj", "title")
-    ),
+    Field("id", Kind.ID, "It is this cable", "id:08STRELSAU0457", ("mrn", "cable")),
+    Field("subject", Kind.TEXT, "The SUBJECT line holds this", "subject:harbor", ("subj", "title")),
     Field("summary", Kind.TEXT, "A marked summary holds this", 'summary:"grain price"', ("sum",)),
     Field("comment", Kind.TEXT, "A marked comment holds this", "comment:(doubt OR caution)"),
     Field(
         "para",
         Kind.PARAGRAPH,
         "All of this stands in one paragraph",
-        "para:(harbour strike)",
+        "para:(harbor strike -riot)",
         ("paragraph", "par"),
     ),
     Field(
@@ -135,13 +152,13 @@ _TABLE = (
         ("origin", "post", "embassy"),
         facet="origin",
     ),
-    Field("to", Kind.NAME, "An action addressee is this", 'to:"embassy zenda"', ("action",)),
+    Field("to", Kind.NAME, "An action addressee is this", 'to:"amembassy strelsau"', ("action",)),
     Field("info", Kind.NAME, "An information addressee is this", "info:hentzau", ("cc",)),
     Field(
         "country",
         Kind.NAME,
         "The post lies in this country; code or name",
-        "country:ruritania",
+        'country:"united states"',
         ("land",),
         facet="country",
     ),
@@ -175,7 +192,7 @@ _TABLE = (
         "Its highest action precedence is this",
         "precedence:immediate",
         ("priority",),
-        ("flash", "niactimmediate", "immediate", "priority", "routine"),
+        ("flash", "niact immediate", "immediate", "priority", "routine"),
     ),
     Field(
         "date",
@@ -193,32 +210,47 @@ _TABLE = (
         facet="year",
     ),
     Field(
-        "ref", Kind.ID, "It refers to this cable", "ref:07ZENDA5704", ("reftel", "refs", "cites")
+        "ref", Kind.ID, "It refers to this cable", "ref:08HENTZAU99", ("reftel", "refs", "cites")
     ),
-    Field("citedby", Kind.ID, "This cable refers to it", "citedby:08STRELSAU199", ("referredby",)),
-    Field("signed", Kind.NAME, "Signed by this name", "signed:rassendyll", ("signature",)),
+    Field("citedby", Kind.ID, "This cable refers to it", "citedby:08STRELSAU457", ("referredby",)),
+    Field("signed", Kind.NAME, "Signed by this name", "signed:gildamingale", ("signature",)),
     Field(
         "classifiedby",
         Kind.NAME,
         "Classified by this name or title",
-        'classifiedby:"deputy chief"',
+        'classifiedby:"economic counselor"',
         ("classifier",),
     ),
-    Field("has", Kind.KEY, "It has such a part", "has:summary", values=tuple(map(squash, HAS))),
+    Field("has", Kind.KEY, "It has such a part", "has:summary", values=tuple(HAS)),
     Field(
         "lost",
         Kind.KEY,
         "Text was lost, wholly or in this way",
         "lost:yes",
         ("missing",),
+        ("yes", "no", *LOST),
     ),
-    Field("defect", Kind.KEY, "It has this defect", "defect:subject-missing", ("defects",)),
-    Field("lang", Kind.KEY, "It is written in this language", "lang:en", ("language",)),
+    Field(
+        "defect",
+        Kind.KEY,
+        "It has this defect",
+        "defect:subject-missing",
+        ("defects",),
+        tuple(CODES),
+    ),
+    Field(
+        "lang",
+        Kind.KEY,
+        "It is written in this language",
+        "lang:en",
+        ("language",),
+        tuple(LANGUAGES),
+    ),
     Field(
         "sort",
         Kind.SORT,
         "Best first (relevance), oldest first (date) or newest first (-date)",
-        "sort:-date",
+        "harbor sort:-date",
         ("order",),
         SORTS,
     ),

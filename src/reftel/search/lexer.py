@@ -12,6 +12,7 @@ import msgspec
 
 from reftel.search.fields import Field, Kind, find_field, near_field
 from reftel.search.problems import Problem, problem
+from reftel.search.words import words
 from reftel.spans import Span
 
 __all__ = ["MAX_LENGTH", "Token", "tokens"]
@@ -48,7 +49,11 @@ _OPERATOR = re.compile(r"(AND|OR|NOT|&&|\|\|)(?=[\s()\"]|$)|NEAR(?:/([0-9]*))?(?
 _NAME = re.compile(r"([^\W\d_][\w-]*)(:(?!//)|>=|<=|[><=])")
 _TILDE = re.compile(r"~([0-9]*)")
 _RUN = re.compile(r"[^\s()\"\u201c\u201d\u201e\u00ab]+")
-_MINUS = "-\u2212\u2013"
+_MINUS = "-\u2212\u2013!"
+# What people bring along from other query languages.
+_BETWEEN = re.compile(r"[\[{]\s*([^\s\[\]{}]+)\s+TO\s+([^\s\[\]{}]+)\s*[\]}]")
+_BOOST = re.compile(r"\^[0-9.]+$")
+_PATTERN = re.compile(r"/.+/[a-z]*|.*\w\?\w.*|.*\[.+\].*")
 
 
 def tokens(text: str) -> tuple[list[Token], list[Problem]]:
@@ -97,7 +102,7 @@ class _Lexer:
         self.at = end
 
     def _binds(self) -> bool:
-        """A minus negates when something follows it at once."""
+        """A minus, or an exclamation mark, negates when something follows it at once."""
         after = self.text[self.at + 1 : self.at + 2]
         return bool(after) and not after.isspace() and after != ")"
 
@@ -169,8 +174,33 @@ class _Lexer:
             self._word()
 
     def _word(self) -> None:
+        if between := _BETWEEN.match(self.text, self.at):
+            low, high = ("" if end == "*" else end for end in between.groups())
+            self._foreign(Span(*between.span()), f"{low}..{high}")
+            self.found.append(Token("WORD", Span(*between.span()), f"{low}..{high}"))
+            self.at = between.end()
+            return
         run = _RUN.match(self.text, self.at)
         if run is None:  # a quotation mark that opens nothing, such as a lone closing one
             self.at += 1
             return
-        self._take("WORD", run.end())
+        boost = _BOOST.search(run.group())
+        end = self.at + boost.start() if boost else run.end()
+        if _PATTERN.fullmatch(self.text, self.at, end):
+            self._foreign(Span(self.at, end), " ".join(words(self.text[self.at : end])))
+        if end > self.at:
+            self._take("WORD", end)
+        if boost:
+            self._foreign(Span(end, run.end()), "")
+            self.at = run.end()
+
+    def _foreign(self, span: Span, read: str) -> None:
+        self.problems.append(
+            problem(
+                "foreign-syntax",
+                span,
+                suggestion=read,
+                found=span.of(self.text),
+                read=f"read as {read}" if read else "it is left out",
+            )
+        )

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from typing import Protocol
 
 from reftel.search import fields
 from reftel.search.days import first_day, last_day, read_day, shortest_span
-from reftel.search.fields import HAS, LEVELS, Field, Kind
+from reftel.search.fields import LEVELS, Field, Kind
 from reftel.search.lexer import Token
 from reftel.search.tree import (
     All,
@@ -32,6 +33,8 @@ from reftel.search.tree import (
 )
 from reftel.search.words import MAX_NEAR, id_key, squash, words
 from reftel.spans import Span
+from reftel.vocab.countries import country_name, find_country
+from reftel.vocab.tags import TAGS
 
 __all__ = ["NEAR_WHEN_UNSAID", "Complain", "complain_unknown", "read_distance", "read_value"]
 
@@ -62,6 +65,8 @@ def read_value(token: Token, field: Field | None, compare: str, complain: Compla
         complain("value-not-compared", token.span, found=f"{field.name}:", read=f"{field.name}:")
     if field is None or kind in (Kind.TEXT, Kind.PARAGRAPH, Kind.NAME):
         part = reader.words(token, field)
+        if field and field.name == "country" and isinstance(part, Word | Phrase):
+            part = reader.country(token, part)
     elif kind is Kind.DAY:
         part = reader.days(token, field, compare)
     elif kind is Kind.LEVEL:
@@ -178,6 +183,23 @@ class _Reader:
         distance = read_distance(token, self._complain)
         return Near(tuple(found), distance)
 
+    def country(self, token: Token, part: Word | Phrase) -> Leaf:
+        """A country that no list has may still be one of the archive, so it is searched."""
+        given = " ".join(part.words) if isinstance(part, Phrase) else part.text
+        names = _countries()
+        if any(f" {given} " in f" {name} " for name in names):
+            return part
+        if code := find_country(token.text):  # by a name that is not the one we show
+            return Word(code.lower())
+        near = fields.near(given, names)
+        self._complain(
+            "country-unknown",
+            token.span,
+            suggestion=f'"{near}"' if near and " " in near else near,
+            found=token.text,
+        )
+        return part
+
     def id(self, token: Token) -> Node | None:
         raw = token.text.strip()
         if token.kind == "WORD" and raw.endswith("*") and squash(raw):
@@ -196,11 +218,12 @@ class _Reader:
         if not key:
             self._complain("no-word", token.span, found=raw)
             return None
-        if field.values and key not in field.values:
-            matching = raw.endswith("*") and any(v.startswith(key) for v in field.values)
+        known = {squash(value): value for value in field.values}
+        if known and key not in known:
+            matching = raw.endswith("*") and any(value.startswith(key) for value in known)
             if not matching:
-                near = fields.near(key, field.values)
-                complain_unknown(token, field, _spelt(near) if near else None, self._complain)
+                near = fields.near(key, known)
+                complain_unknown(token, field, known[near] if near else None, self._complain)
                 return Word(near) if near else None
         return Prefix(key) if token.kind == "WORD" and raw.endswith("*") else Word(key)
 
@@ -309,9 +332,12 @@ def _in_field(name: str, part: Node) -> Node:
             return part
 
 
-def _spelt(key: str) -> str:
-    """A squashed value as a person writes it."""
-    return next((name for name in HAS if squash(name) == key), key)
+@cache
+def _countries() -> frozenset[str]:
+    """Codes and names of all countries that the index can hold, as `words` reads them."""
+    codes = {fact.iso for fact in TAGS.values() if fact.kind == "geo" and fact.iso}
+    shown = {*codes, *filter(None, map(country_name, codes))}
+    return frozenset(" ".join(words(name)) for name in shown)
 
 
 def _ends(written: str, compare: str) -> tuple[str, str, str]:
