@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reftel.search.fields import FIELDS, HAS, SORTS
+from reftel.reading import Archive
+from reftel.search.fields import FIELDS, HAS, LOST, SORTS
 from reftel.search.lexer import MAX_LENGTH
 from reftel.search.problems import PROBLEMS
 from reftel.search.query import MAX_DEPTH, MAX_LEAVES, parse
@@ -40,6 +41,11 @@ def test_each_part_is_told(value: str) -> None:
     assert f"has:{value}" in CODE
 
 
+@pytest.mark.parametrize("value", LOST)
+def test_each_way_of_losing_text_is_told(value: str) -> None:
+    assert f"lost:{value}" in CODE
+
+
 @pytest.mark.parametrize("value", SORTS)
 def test_each_order_is_told(value: str) -> None:
     assert value in CODE
@@ -56,6 +62,21 @@ EXAMPLES = [
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_each_example_is_right(example: str) -> None:
     assert parse(example).problems == ()
+
+
+@pytest.mark.parametrize(
+    "example", dict.fromkeys([*EXAMPLES, *(field.example for field in FIELDS.values())])
+)
+def test_each_example_finds_something_in_the_invented_archive(
+    example: str, invented_archive: Archive
+) -> None:
+    found = invented_archive.search(example, limit=1)
+    assert found.total > 0
+    assert not found.problems
+
+
+def test_each_field_has_the_example_of_its_row() -> None:
+    assert [field.name for field in FIELDS.values() if f"`{field.example}`" not in DOC] == []
 
 
 def test_there_are_examples() -> None:
