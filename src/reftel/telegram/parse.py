@@ -219,18 +219,17 @@ def _assemble(
     year = int(header.created.value[:4]) if header.created else None
     id_rule = "none"
     number: CableId | None = None
-    if top.post is not None and top.post_span is not None and top.serial is not None:
-        dated = year or (published.year if published else None)
-        if dated is not None:
-            made = make_id(top.post, dated, top.serial)
-            if made is not None:
-                number, id_rule = made.id, "telegram" if year is not None else "published"
-            else:
-                defects.add("id-unknown-in-text", top.post_span, found=top.post_span.of(text))
+    dated = year or (published.year if published else None)
+    if top.post is not None and top.serial is not None and dated is not None:
+        made = make_id(top.post, dated, top.serial)
+        if made is not None:
+            number, id_rule = made.id, "telegram" if year is not None else "published"
+        elif top.post_span is not None:
+            defects.add("id-unknown-in-text", top.post_span, found=top.post_span.of(text))
+    elif published is None:
+        defects.add("id-unknown-in-text")
     if number is None and published is not None:
         number, id_rule = published, "published"
-    elif number is None:
-        defects.add("id-unknown-in-text")
     if year is None and published is not None:
         year = published.year
     own = Own(year, number.station if number else None, number.serial if number else None)
