@@ -49,6 +49,14 @@ def main() -> None:
     kept.parent.mkdir(exist_ok=True)
     kept.write_bytes(msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n")
     print(report(result))
+    _keep(report(result))
+
+
+def _keep(text: str) -> None:
+    """Put the report into the README, in place of the last one."""
+    readme = _HERE / "README.md"
+    head, mark, _ = readme.read_text(encoding="utf-8").partition("<!-- result -->\n")
+    readme.write_text(f"{head}{mark}\n{text}\n", encoding="utf-8")
 
 
 def report(result: Result) -> str:
