@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ from archive.rows import every_row, what_people_see
 from reftel.archive.entry import RecordEntry
 from reftel.archive.folder import Folder
 from reftel.build import Progress, build
-from reftel.build.crew import Crew, WorkerLost
+from reftel.build.crew import Crew, WorkerLost, _Worker
 from reftel.errors import ArchiveBusy, NotAnArchive, SourceMissing
 from reftel.reading import open_archive
 from reftel.sources import detect
@@ -145,18 +146,154 @@ def broken_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatc
         yield patch
 
 
+@pytest.mark.usefixtures("broken_reader")
 def test_a_reader_that_breaks_is_told_without_a_word_of_this_machine(
-    tmp_path: Path, broken_reader: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     (tmp_path / "page.html").write_bytes(html_2010("ZENDA", 5))
-    assert broken_reader
     summary = build(tmp_path / "a.reftel", [tmp_path / "page.html"], workers=1)
     assert summary.quarantined == {"reader-failed": 1}
     with open_archive(tmp_path / "a.reftel") as archive:
         (one,) = archive.quarantined()
         assert re.fullmatch(
-            r"ValueError: two\nlines about test_build.py \(at reftel\.build\.task:\d+\)", one.reason
+            r"ValueError: two\nlines about test_build.py"
+            r" \(at reftel\.build\.task:\d+, reftel\.reading\.entering:\d+\)",
+            one.reason,
         )
+
+
+def end_readers(archive: Path) -> None:
+    """As if the readers of the records in quarantine had ended, not failed."""
+    with Folder(archive).write() as connection:
+        connection.execute("UPDATE quarantine SET code = 'reader-ended'")
+
+
+def age(archive: Path) -> None:
+    """As if an earlier reftel had made it."""
+    with Folder(archive).write() as connection:
+        connection.execute("DELETE FROM meta WHERE name = 'reader'")
+
+
+@pytest.mark.parametrize(
+    ("change", "distrust"), [(end_readers, False), (age, False), (Path.exists, True)]
+)
+def test_what_a_reader_refused_is_read_again(
+    tmp_path: Path,
+    sources: Path,
+    broken_reader: pytest.MonkeyPatch,
+    change: Callable[[Path], object],
+    *,
+    distrust: bool,
+) -> None:
+    for name in ("shopping.txt", "empty.html", "empty2.html"):
+        (sources / name).unlink()
+    archive = tmp_path / "a.reftel"
+    summary = build(archive, [sources], workers=1)
+    assert summary.quarantined["reader-failed"] > 5
+    assert build(archive, [sources], workers=1).quarantined == {}, "nothing was read again"
+    broken_reader.undo()
+    change(archive)
+    summary = build(archive, [sources], workers=1, distrust=distrust)
+    assert summary.changed > 5
+    assert summary.quarantined == {}
+    build(tmp_path / "b.reftel", [sources], workers=1)
+    assert what_people_see(archive) == what_people_see(tmp_path / "b.reftel")
+    assert answers(archive) == answers(tmp_path / "b.reftel")
+    with open_archive(archive) as opened:
+        assert list(opened.check()) == []
+    before = every_row(archive)
+    assert build(archive, [sources], workers=1).changed == 0
+    assert every_row(archive) == before
+
+
+SPOILED = (
+    "UPDATE page SET cable = 3, id_rule = 'telegram' WHERE key = 2",
+    "UPDATE page SET claims = '{}', words = 9999",
+    "UPDATE page SET whole = 0, map = x'00'",
+    "DELETE FROM page WHERE key IN (1, 4)",
+    "UPDATE cable SET subject = 'another', post = NULL, created = 'garbage'",
+    "DELETE FROM paragraph",
+    "DELETE FROM page_defect",
+    "UPDATE mention SET target = NULL",
+    "DELETE FROM cable",
+)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "workers"), [*((one, 1) for one in SPOILED), ("; ".join(SPOILED), 2)]
+)
+def test_rows_of_an_earlier_reader_become_those_of_today(
+    tmp_path: Path, sources: Path, spoil: str, workers: int
+) -> None:
+    archive, fresh = tmp_path / "a.reftel", tmp_path / "b.reftel"
+    build(archive, [sources], workers=1)
+    shutil.copytree(archive, fresh)
+    with Folder(archive).write() as connection:
+        for statement in spoil.split("; "):
+            connection.execute(statement)
+    age(archive)
+    assert build(archive, [sources], workers=workers).changed > 0
+    assert what_people_see(archive) == what_people_see(fresh)
+    assert answers(archive) == answers(fresh)
+    with open_archive(archive) as opened:
+        assert list(opened.check()) == []
+
+
+def test_a_cable_that_no_page_gives_any_more_is_gone(tmp_path: Path, sources: Path) -> None:
+    archive = tmp_path / "a.reftel"
+    build(archive, [sources], workers=1)
+    rows, found = what_people_see(archive), answers(archive)
+    with Folder(archive).write() as connection:
+        connection.execute("INSERT INTO cable_id VALUES (999, '09MADEUP1')")
+        connection.execute("UPDATE page SET cable = 999 WHERE key = 5")
+        connection.execute(
+            "INSERT OR REPLACE INTO cable SELECT 999, 5, created, precision,"
+            " created_by, post, classification, rank, captions, subject, signature, sections,"
+            " released, 1, 1 FROM cable WHERE page = 5"
+        )
+        connection.execute("DELETE FROM cable WHERE page = 5 AND key <> 999")
+    age(archive)
+    build(archive, [sources], workers=1)
+    assert what_people_see(archive) == rows
+    assert answers(archive) == found
+    with open_archive(archive) as opened:
+        assert list(opened.check()) == []
+
+
+def test_what_came_out_of_something_broken_is_read_where_it_is_met_whole(tmp_path: Path) -> None:
+    page = html_2010("ZENDA", 5)
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(page)[:-4])
+    (tmp_path / "b.html").write_bytes(page)
+    for n, order in enumerate((["a.html.gz", "b.html"], ["b.html", "a.html.gz"])):
+        archive = tmp_path / f"{n}.reftel"
+        build(archive, [tmp_path / name for name in order], workers=1)
+        with open_archive(archive) as opened:
+            assert list(opened) == ["09ZENDA5"]
+            assert [Path(one.name).name for one in opened.quarantined()] == ["a.html.gz"]
+            assert list(opened.check()) == []
+    assert what_people_see(tmp_path / "0.reftel") == what_people_see(tmp_path / "1.reftel")
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(page))
+    archive = tmp_path / "0.reftel"
+    build(archive, [tmp_path / "a.html.gz", tmp_path / "b.html"], workers=1)
+    with open_archive(archive) as opened:
+        assert list(opened.quarantined()) == []
+        assert list(opened.check()) == []
+
+
+def test_a_file_of_the_same_path_size_and_time_elsewhere_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n, name in enumerate("AB"):
+        (tmp_path / name / "pages").mkdir(parents=True)
+        page = tmp_path / name / "pages" / "page.html"
+        page.write_bytes(html_2010("ZENDA", 5 + n))
+        os.utime(page, ns=(10**18, 10**18))
+        monkeypatch.chdir(tmp_path / name)
+        summary = build("../a.reftel", ["pages"], workers=1)
+        assert (summary.unchanged, summary.new) == (0, 1)
+        assert build("../a.reftel", ["pages"], workers=1).unchanged == 1
+    with open_archive(tmp_path / "a.reftel") as archive:
+        assert list(archive) == ["09ZENDA5", "09ZENDA6"]
 
 
 def test_each_archive_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
@@ -284,7 +421,7 @@ def a_file(index: Path) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("with_news", [False, True])
 def test_an_index_that_is_damaged_or_lost_is_made_again(
-    sources: Path, tmp_path: Path, damage: Callable[[Path], None], with_news: bool
+    sources: Path, tmp_path: Path, damage: Callable[[Path], None], *, with_news: bool
 ) -> None:
     archive = tmp_path / "a.reftel"
     build(archive, [sources], workers=1)
@@ -322,7 +459,9 @@ def test_header_and_body_of_the_invented_pages_are_whole() -> None:
 
 
 def test_a_worker_that_dies_is_replaced_and_its_records_are_read() -> None:
-    records = [(Record(f"{n}", html_2010("ZENDA", n)), None) for n in range(1, 5)]
+    records: list[tuple[Record, int | None]] = [
+        (Record(f"{n}", html_2010("ZENDA", n)), None) for n in range(1, 5)
+    ]
     with Crew(2) as crew:
         for worker in crew._workers:
             worker._process.kill()
@@ -335,9 +474,40 @@ def test_a_worker_that_dies_is_replaced_and_its_records_are_read() -> None:
     assert len(second) == 1
 
 
+def test_only_a_record_that_ends_its_reader_twice_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    records: list[tuple[Record, int | None]] = [
+        (Record(f"{n}", html_2010("ZENDA", n)), None) for n in range(1, 4)
+    ]
+    deaths = {2: 1, 3: 9}
+    right = _Worker.ask
+
+    def ask(
+        worker: _Worker, asked: list[tuple[Record, int | None]], known: Mapping[int, bytes]
+    ) -> bytes:
+        """A worker that dies as often as `deaths` says of a record that it is given alone."""
+        alone = int(asked[0][0].name) if len(asked) == 1 else 0
+        if len(asked) == 3 or deaths.get(alone, 0) > 0:
+            deaths[alone] = deaths.get(alone, 0) - 1
+            worker._process.kill()
+            worker._process.wait()
+        return right(worker, asked, known)
+
+    monkeypatch.setattr(_Worker, "ask", ask)
+    with Crew(2) as crew:
+        entries = msgspec.msgpack.decode(crew.start(records, {}).result(), type=list[RecordEntry])
+    assert [[page.id for page in entry.pages] for entry in entries] == [
+        ["09ZENDA1"],
+        ["09ZENDA2"],
+        [],
+    ]
+    assert [row.code for row in entries[2].quarantine] == ["reader-ended"]
+
+
 def test_a_record_that_kills_every_reader_is_kept_in_quarantine() -> None:
     with Crew(2) as crew:
         lost = crew._lost((Record("x", b"poison"), None), {}, WorkerLost(-11))
     assert (lost.size, lost.pages) == (6, [])
-    assert [row.code for row in lost.quarantine] == ["reader-failed"]
+    assert [row.code for row in lost.quarantine] == ["reader-ended"]
     assert "-11" in lost.quarantine[0].reason

@@ -173,7 +173,9 @@ def test_passages_are_the_paragraphs(archive: Archive) -> None:
 def test_a_passage_begins_with_the_first_word_of_its_paragraph(
     tmp_path: Path, beginning: str, number: str
 ) -> None:
-    text = body("ZENDA", 5).partition("1. (U)")[0] + f"{number}{beginning}, and went on.\n\nHENTZAU\n"
+    text = (
+        body("ZENDA", 5).partition("1. (U)")[0] + f"{number}{beginning}, and went on.\n\nHENTZAU\n"
+    )
     (tmp_path / "a.html").write_bytes(html_2010("ZENDA", 5, text=text))
     build(tmp_path / "a.reftel", [tmp_path / "a.html"], workers=1)
     with open_archive(tmp_path / "a.reftel") as archive:

@@ -73,7 +73,8 @@ CODES: dict[str, str] = {
     "file-unreadable": "The file cannot be opened or read",
     "id-unknown": "Neither the page nor the telegram says which cable it is",
     "no-telegram": "No telegram was found in it",
-    "reader-failed": "A reader broke on it; the reason is the trace",
+    "reader-ended": "The process that read it ended; the next build tries again",
+    "reader-failed": "A reader broke on it; the reason says where",
     "record-too-large": "A text larger than any telegram can be",
     "row-broken": "A row of a dump does not have its columns",
 }

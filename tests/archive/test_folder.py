@@ -37,7 +37,10 @@ def test_an_archive_on_a_medium_that_cannot_be_written_is_read(folder: Folder) -
         connection = folder.read()
         assert connection.execute("SELECT count(*) FROM cable").fetchone() == (0,)
         connection.close()
-        assert sorted(one.name for one in folder.path.iterdir()) == ["archive.sqlite", "writing.lock"]
+        assert sorted(one.name for one in folder.path.iterdir()) == [
+            "archive.sqlite",
+            "writing.lock",
+        ]
     finally:
         folder.path.chmod(0o755)
 
@@ -75,7 +78,7 @@ def test_a_reader_that_stays_does_not_stop_a_build(folder: Folder) -> None:
 def test_what_is_no_archive_is_not_read(tmp_path: Path, make: object) -> None:
     path = tmp_path / "x.reftel"
     make(path)  # type: ignore[operator]
-    with pytest.raises(NotAnArchive, match="reftel build"):
+    with pytest.raises(NotAnArchive, match="reftel archive"):
         Folder(path).read()
 
 

@@ -15,7 +15,7 @@ from reftel.sources.page import Page, Unread
 from reftel.sources.records import files, records_of
 from reftel.telegram.parse import parse
 
-NOT_FROM_BYTES = {"file-unreadable", "reader-failed"}
+NOT_FROM_BYTES = {"file-unreadable", "reader-ended", "reader-failed"}
 """A file that cannot be opened and a broken reader are no matter of what a file holds."""
 TAKES_TOO_LONG = {"archive-too-large"}
 """Unpacking 256 MB of nothing would take as long as all the rest."""

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 import msgspec
 
 from reftel.archive.originals import digest
+from reftel.archive.rows import OWNED
 from reftel.archive.shelf import Shelf
-from reftel.archive.versions import folded_digest
+from reftel.archive.versions import BEST_FIRST, folded_digest
 
 __all__ = ["Finding", "check"]
 
@@ -84,10 +85,10 @@ _DISAGREEMENTS: tuple[_Disagreement, ...] = (
     _Disagreement(
         "preferred",
         "Another of its pages is the better one to read.",
-        "SELECT id FROM (SELECT cable, key, row_number() OVER (PARTITION BY cable ORDER BY"
-        " whole DESC, header DESC, words DESC, coalesce(released, '') DESC, text DESC,"
-        " (SELECT digest FROM record WHERE record.id = page.record) DESC, ordinal DESC) AS place"
-        " FROM page) AS best JOIN cable ON cable.key = best.cable"
+        "SELECT id FROM (SELECT cable, page.key, row_number() OVER (PARTITION BY cable"  # noqa: S608
+        f" ORDER BY {BEST_FIRST}) AS place"
+        " FROM page JOIN record ON record.id = page.record) AS best"
+        " JOIN cable ON cable.key = best.cable"
         " JOIN cable_id ON cable_id.key = cable.key"
         " WHERE best.place = 1 AND best.key <> cable.page",
     ),
@@ -108,8 +109,8 @@ _DISAGREEMENTS: tuple[_Disagreement, ...] = (
     _Disagreement(
         "count",
         "A record gave neither a page nor an entry in quarantine.",
-        # Nothing at all stands for what could not be opened, and perhaps can be by now.
-        "SELECT lower(hex(digest)) FROM record WHERE size > 0"
+        # What is left of something broken gave nothing, and may be whole elsewhere by now.
+        "SELECT lower(hex(digest)) FROM record WHERE read"
         " AND id NOT IN (SELECT record FROM page) AND id NOT IN (SELECT record FROM quarantine)",
     ),
     _Disagreement(
@@ -119,14 +120,12 @@ _DISAGREEMENTS: tuple[_Disagreement, ...] = (
     ),
 )
 
-_OWNED = ("cable_tag", "addressee", "paragraph", "mention", "cable_defect", "index_pending")
-
 
 def _cables(connection: sqlite3.Connection) -> Iterator[Finding]:
     for one in _DISAGREEMENTS:
         for (address,) in connection.execute(one.statement):
             yield Finding(one.code, address, one.sentence)
-    for table in _OWNED:
+    for table in (*OWNED, "index_pending"):
         orphans = connection.execute(
             f"SELECT count(*) FROM {table} WHERE cable NOT IN (SELECT key FROM cable)"  # noqa: S608
         ).fetchone()[0]

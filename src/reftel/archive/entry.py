@@ -171,6 +171,11 @@ class RecordEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     pages: list[PageEntry]
     quarantine: list[QuarantineRow]
 
+    @property
+    def faulty(self) -> bool:
+        """Whether the bytes could not be had whole, so that they were not read."""
+        return any(row.name for row in self.quarantine)
+
 
 _json = msgspec.json.Encoder().encode
 

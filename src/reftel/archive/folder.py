@@ -56,7 +56,7 @@ class Folder:
         NotAnArchive, ArchiveTooNew, or ArchiveDamaged when the file is no archive of this schema.
         """
         if not self.database.is_file():
-            raise NotAnArchive(str(self.path))
+            raise NotAnArchive(str(self.path), taken=self.path.exists() and self._foreign())
         connection = sqlite3.connect(
             f"{self.database.absolute().as_uri()}?mode=ro",
             uri=True,
@@ -76,7 +76,7 @@ class Folder:
             if found > SCHEMA_VERSION:
                 raise ArchiveTooNew(str(self.path), found, SCHEMA_VERSION)
             if found == 0:
-                raise NotAnArchive(str(self.path))
+                raise NotAnArchive(str(self.path), taken=True)
             raise ArchiveDamaged(str(self.path), f"its schema is {found}, run reftel build again")
         return connection
 
@@ -87,7 +87,7 @@ class Folder:
         ArchiveBusy while another process or thread is inside. The lock dies with its process.
         """
         if self.path.exists() and not self.database.is_file() and self._foreign():
-            raise NotAnArchive(str(self.path))
+            raise NotAnArchive(str(self.path), taken=True)
         self.path.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(self.path / "writing.lock", isolation_level=None, timeout=0)
         try:
@@ -122,7 +122,7 @@ class Folder:
                 connection.execute("PRAGMA temp_store = MEMORY")
                 tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
                 if tables and version_of(connection) == 0:
-                    raise NotAnArchive(str(self.path))
+                    raise NotAnArchive(str(self.path), taken=True)
                 migrate(connection, str(self.path))
             except sqlite3.DatabaseError as error:
                 what = f"its SQLite file says: {error}"

@@ -269,8 +269,47 @@ _BEGINNING = (
         FROM quarantine JOIN record ON record.id = quarantine.record""",
 )
 
+_WHAT_WAS_READ = (
+    # Of a place a digest will do, and says nothing about the machine it lies on.
+    "ALTER TABLE source ADD COLUMN place BLOB",
+    "ALTER TABLE record ADD COLUMN read INTEGER NOT NULL DEFAULT 1",
+    """UPDATE record SET read = 0 WHERE id IN (SELECT record FROM quarantine WHERE name <> '')
+        AND id NOT IN (SELECT record FROM quarantine WHERE name = '')
+        AND id NOT IN (SELECT record FROM page)""",
+    # Numbers of pages follow the order of arrival; the digest of their record does not.
+    "DROP VIEW publication",
+    """CREATE VIEW publication AS
+        SELECT cable_id.id AS id, page.format, page.released,
+            lower(hex(record.digest)) AS digest, page.ordinal, record.size, page.length,
+            page.cable IN (SELECT key FROM cable WHERE cable.page = page.key) AS preferred,
+            (SELECT min(source.path || record_name.inner) FROM record_name
+                JOIN source ON source.id = record_name.source
+                WHERE record_name.record = page.record) AS name,
+            (SELECT count(*) FROM record_name
+                WHERE record_name.record = page.record) AS names,
+            page.claims
+        FROM page JOIN cable_id ON cable_id.key = page.cable
+            JOIN record ON record.id = page.record""",
+    "DROP VIEW defect",
+    """CREATE VIEW defect AS
+        SELECT cable_id.id AS id, NULL AS digest, NULL AS ordinal, defect_code.code,
+            cable_defect.spans, cable_defect.found
+        FROM cable_defect JOIN defect_code ON defect_code.id = cable_defect.code
+            JOIN cable_id ON cable_id.key = cable_defect.cable
+        UNION ALL
+        SELECT cable_id.id, lower(hex(record.digest)), page.ordinal, defect_code.code,
+            page_defect.spans, page_defect.found
+        FROM page_defect JOIN defect_code ON defect_code.id = page_defect.code
+            JOIN page ON page.key = page_defect.page
+            JOIN record ON record.id = page.record
+            JOIN cable_id ON cable_id.key = page.cable""",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("the tables and views of the first archive", _BEGINNING),
+    Migration(
+        "what of a record was read, where a source lay, views without numbers", _WHAT_WAS_READ
+    ),
 )
 """In order; the place of a migration, from 1, is the schema version it leads to."""
 

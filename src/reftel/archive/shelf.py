@@ -14,7 +14,7 @@ import msgspec
 
 from reftel.archive import maps
 from reftel.archive.originals import Packer
-from reftel.archive.versions import text_digest
+from reftel.archive.versions import BEST_FIRST, text_digest
 from reftel.defects import Defect
 from reftel.spans import OffsetMap, Span
 from reftel.telegram.numbering import read_number
@@ -142,11 +142,6 @@ class Quarantined(msgspec.Struct, frozen=True):
 _spans = msgspec.json.Decoder(tuple[Span, ...]).decode
 _claims = msgspec.json.Decoder(dict[str, str | list[str]]).decode
 _names = msgspec.json.Decoder(tuple[str, ...]).decode
-_BEST_FIRST = (
-    "page.whole DESC, page.header DESC, page.words DESC, coalesce(page.released, '') DESC,"
-    " page.text DESC, record.digest DESC, page.ordinal DESC"
-)
-"""`versions.Rank`, as SQL."""
 
 
 class Shelf:
@@ -322,7 +317,7 @@ class Shelf:
             "SELECT page.key, page.format, page.record, record.digest, page.ordinal, record.size,"  # noqa: S608
             " page.folded, cable.page = page.key, page.id_rule, page.released, page.claims"
             " FROM page JOIN record ON record.id = page.record JOIN cable ON cable.key = page.cable"
-            f" WHERE page.cable = ? ORDER BY {_BEST_FIRST}",
+            f" WHERE page.cable = ? ORDER BY {BEST_FIRST}",
             (key,),
         ).fetchall()
         numbers: dict[bytes, int] = {}
@@ -368,7 +363,7 @@ class Shelf:
         rows = self._db.execute(
             "SELECT page.key, page.folded, page.text, page.words, page.whole, page.header,"  # noqa: S608
             " page.released FROM page JOIN record ON record.id = page.record"
-            f" WHERE page.cable = ? ORDER BY {_BEST_FIRST}",
+            f" WHERE page.cable = ? ORDER BY {BEST_FIRST}",
             (key,),
         ).fetchall()
         grouped: dict[bytes, list[tuple[int, bytes, bytes, int, int, int, str | None]]] = {}

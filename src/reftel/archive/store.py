@@ -17,8 +17,10 @@ from contextlib import contextmanager
 
 import msgspec
 
-from reftel.archive.entry import CableEntry, PageEntry, RecordEntry
+from reftel.archive.entry import PageEntry, RecordEntry
 from reftel.archive.keys import Keys
+from reftel.archive.reentry import Reentry
+from reftel.archive.rows import Rows
 from reftel.archive.versions import Rank
 
 __all__ = ["Arrival", "Dictionary", "Kept", "Reached", "SourceState", "Store", "ToIndex"]
@@ -32,6 +34,8 @@ class SourceState(msgspec.Struct, frozen=True):
     mtime_ns: int
     records: int
     """Records that are in the archive, from the first on."""
+    place: bytes | None
+    """Digest of its full path; None where an earlier reftel did not note it."""
     bytes: int
     """Their bytes, unpacked."""
     done: bool
@@ -103,6 +107,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._keys = Keys(connection)
+        self._rows = Rows(connection, self._keys)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -120,19 +125,22 @@ class Store:
     def source(self, path: str) -> SourceState | None:
         """What is known of a source file."""
         row = self._db.execute(
-            "SELECT id, size, mtime_ns, records, bytes, done FROM source WHERE path = ?", (path,)
+            "SELECT id, size, mtime_ns, records, place, bytes, done FROM source WHERE path = ?",
+            (path,),
         ).fetchone()
-        return SourceState(row[0], row[1], row[2], row[3], row[4], bool(row[5])) if row else None
+        if row is None:
+            return None
+        return SourceState(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]))
 
-    def begin_source(self, path: str, size: int, mtime_ns: int) -> SourceState:
+    def begin_source(self, path: str, size: int, mtime_ns: int, place: bytes) -> SourceState:
         """Note a file that is new, has changed, or is to be read again from its first record."""
         with self._transaction():
             self._db.execute(
-                "INSERT INTO source (path, size, mtime_ns, records, bytes, done)"
-                " VALUES (?, ?, ?, 0, 0, 0) ON CONFLICT (path) DO UPDATE"
+                "INSERT INTO source (path, size, mtime_ns, records, bytes, done, place)"
+                " VALUES (?, ?, ?, 0, 0, 0, ?) ON CONFLICT (path) DO UPDATE"
                 " SET size = excluded.size, mtime_ns = excluded.mtime_ns, records = 0, bytes = 0,"
-                " done = 0",
-                (path, size, mtime_ns),
+                " done = 0, place = excluded.place",
+                (path, size, mtime_ns, place),
             )
             # What could not be opened last time may open now; if not, it comes again.
             self._db.execute(
@@ -144,8 +152,10 @@ class Store:
         return state
 
     def holds(self, digest: bytes) -> bool:
-        """Whether a record with these bytes is kept."""
-        found = self._db.execute("SELECT 1 FROM record WHERE digest = ?", (digest,)).fetchone()
+        """Whether a record with these bytes is kept and was read."""
+        found = self._db.execute(
+            "SELECT 1 FROM record WHERE digest = ? AND read", (digest,)
+        ).fetchone()
         return found is not None
 
     # --- dictionaries ---
@@ -185,6 +195,7 @@ class Store:
             for path in dict.fromkeys(arrival.source for arrival in arrivals)
         }
         entered: list[tuple[int, RecordEntry]] = []
+        met: list[tuple[int, RecordEntry]] = []
         held: dict[bytes, int] = {}
         names = []
         next_record = self._next("record", "id")
@@ -201,25 +212,28 @@ class Store:
                 next_record += 1
                 entered.append((key, arrival.entry))
             elif arrival.entry is not None:
-                # The same bytes with another fault: two broken archives that gave no bytes.
-                self._quarantine(key, arrival.entry)
+                # The same bytes with another fault, as two broken archives that gave none; or
+                # what came out of something broken is now met whole.
+                met.append((key, arrival.entry))
             held[arrival.digest] = key
             names.append((key, sources[arrival.source], arrival.inner))
         self._db.executemany(
-            "INSERT INTO record (id, digest, size, dictionary, data) VALUES (?, ?, ?, ?, ?)",
-            [(key, one.digest, one.size, one.dictionary, one.data) for key, one in entered],
+            "INSERT INTO record (id, digest, size, dictionary, data, read)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (key, one.digest, one.size, one.dictionary, one.data, not one.faulty)
+                for key, one in entered
+            ],
+        )
+        self._db.executemany(
+            "UPDATE record SET read = 1 WHERE id = ?",
+            [(key,) for key, one in met if not one.faulty],
         )
         self._db.executemany("INSERT OR IGNORE INTO record_name VALUES (?, ?, ?)", names)
-        for key, one in entered:
+        for key, one in (*entered, *met):
             if one.quarantine:
-                self._quarantine(key, one)
-        return self._put_pages(entered)
-
-    def _quarantine(self, record: int, entry: RecordEntry) -> None:
-        self._db.executemany(
-            "INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?, ?)",
-            [(record, row.ordinal, row.code, row.reason, row.name) for row in entry.quarantine],
-        )
+                self._rows.put_quarantine(key, one)
+        return self._put_pages((*entered, *met))
 
     def _put_pages(self, entered: Sequence[tuple[int, RecordEntry]]) -> Kept:
         pages: list[tuple[int, int, RecordEntry, PageEntry]] = []
@@ -232,30 +246,12 @@ class Store:
                 by_cable.setdefault(cable, []).append((next_page, entry, page))
                 next_page += 1
         before = {cable: self._texts(cable) for cable in by_cable}
-        self._db.executemany(
-            "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    key, record, page.ordinal, page.format, self._keys.cable(page.id), page.id_rule,
-                    page.text, page.folded, page.length, page.whole, page.header, page.words,
-                    page.released, page.claims, page.blocks, page.map,
-                )
-                for key, record, _, page in pages
-            ],
-        )  # fmt: skip
-        self._db.executemany(
-            "INSERT INTO page_defect VALUES (?, ?, ?, ?, ?)",
-            [
-                row
-                for key, _, _, page in pages
-                for row in self._keys.defects(key, page.defects)
-            ],
-        )  # fmt: skip
+        self._rows.put_pages([(key, record, page) for key, record, _, page in pages])
         new: list[str] = []
         versions = again = 0
         chosen: dict[int, tuple[int, PageEntry]] = {}
         for cable, arrived in by_cable.items():
-            folded = before[cable]
+            folded = set(before[cable])
             best = self._rank(cable) if folded else None
             if not folded:
                 new.append(arrived[0][2].id)
@@ -269,8 +265,9 @@ class Store:
                 if best is None or rank > best:
                     best = rank
                     chosen[cable] = key, page
-        self._put_cables(chosen, new)
-        self._count(list(by_cable))
+        self._rows.drop_parts(cable for cable in chosen if before[cable])
+        self._rows.put_cables([(cable, page, one.cable) for cable, (page, one) in chosen.items()])
+        self._rows.count(by_cable)
         fresh = set(new)
         single = {
             arrived[0][2].id: arrived[0][2].document
@@ -300,83 +297,27 @@ class Store:
         ).fetchone()
         return Rank(bool(row[0]), bool(row[1]), *row[2:])
 
-    def _put_cables(self, chosen: dict[int, tuple[int, PageEntry]], new: list[str]) -> None:
-        fresh = {self._keys.cable(name) for name in new}
-        for cable in chosen:
-            if cable not in fresh:
-                for table in ("cable_tag", "addressee", "paragraph", "mention", "cable_defect"):
-                    self._db.execute(f"DELETE FROM {table} WHERE cable = ?", (cable,))  # noqa: S608
-        rows = [(cable, page, entry.cable) for cable, (page, entry) in chosen.items()]
-        self._db.executemany(
-            "INSERT OR REPLACE INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, 0)",
-            [
-                (
-                    cable, page, one.created, one.precision, one.created_by,
-                    self._keys.post(one.post), one.classification, one.rank,
-                    one.captions, one.subject, one.signature, one.sections,
-                )
-                for cable, page, one in rows
-            ],
-        )  # fmt: skip
-        self._put_parts(rows)
-
-    def _put_parts(self, rows: Sequence[tuple[int, int, CableEntry]]) -> None:
-        many = self._db.executemany
-        many(
-            "INSERT INTO cable_tag VALUES (?, ?, ?, ?)",
-            [
-                (cable, n, self._keys.tag(tag.name, tag.kind), tag.written)
-                for cable, _, one in rows
-                for n, tag in enumerate(one.tags)
-            ],
-        )
-        many(
-            "INSERT INTO addressee VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (cable, n, who.role, self._keys.address(who), who.precedence, who.serial)
-                for cable, _, one in rows
-                for n, who in enumerate(one.addressees)
-            ],
-        )
-        many(
-            "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (cable, n, p.number, p.address, p.mark, p.role, p.heading, p.start, p.end, p.spans)
-                for cable, _, one in rows
-                for n, p in enumerate(one.paragraphs)
-            ],
-        )
-        many(
-            "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    cable, n, m.label, m.written,
-                    self._keys.cable(m.target) if m.target else None, m.kind, m.rules,
-                    m.notes, m.place, m.start, m.end,
-                )
-                for cable, _, one in rows
-                for n, m in enumerate(one.mentions)
-            ],
-        )  # fmt: skip
-        many(
-            "INSERT INTO cable_defect VALUES (?, ?, ?, ?, ?)",
-            [row for cable, _, one in rows for row in self._keys.defects(cable, one.defects)],
-        )
-
-    def _count(self, cables: Sequence[int]) -> None:
-        """Release, pages and versions, from all pages of a cable."""
-        self._db.executemany(
-            "UPDATE cable SET (released, pages, versions) ="
-            " (SELECT min(released), count(*), count(DISTINCT folded) FROM page WHERE cable = ?1)"
-            " WHERE key = ?1",
-            [(cable,) for cable in cables],
-        )
-
     # --- keys ---
 
     def _next(self, table: str, column: str) -> int:
         row = self._db.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}")  # noqa: S608
         return int(row.fetchone()[0])
+
+    # --- what is held already, read again ---
+
+    def reentry(self) -> Reentry:
+        """The way to read records again, when readers have changed or broke."""
+        return Reentry(self._db, self._keys, self._rows, self._transaction)
+
+    def faulty_sources(self) -> set[str]:
+        """Paths of the sources of which something could not be opened or unpacked."""
+        rows = self._db.execute(
+            "SELECT DISTINCT source.path FROM quarantine"
+            " JOIN record_name ON record_name.record = quarantine.record"
+            " JOIN source ON source.id = record_name.source"
+            " AND quarantine.name = source.path || record_name.inner"
+        )
+        return {path for (path,) in rows}
 
     # --- the search index, which follows ---
 
@@ -394,8 +335,16 @@ class Store:
         )
         return [name for (name,) in rows]
 
+    def gone(self) -> list[str]:
+        """Ids of those of them that are held no more."""
+        rows = self._db.execute(
+            "SELECT id FROM index_pending JOIN cable_id ON key = cable"
+            " WHERE cable NOT IN (SELECT key FROM cable) ORDER BY cable"
+        )
+        return [name for (name,) in rows]
+
     def to_index(self, ids: Sequence[str]) -> Iterator[ToIndex]:
-        """What the index must know of some cables, in the order asked."""
+        """What the index must know of some cables, in the order asked; of none that is gone."""
         for name in ids:
             row = self._db.execute(
                 "SELECT page.format, record.data, record.dictionary, record.size, page.ordinal,"
@@ -405,6 +354,8 @@ class Store:
                 " JOIN record ON record.id = page.record WHERE cable_id.id = ?",
                 (name,),
             ).fetchone()
+            if row is None:
+                continue
             yield ToIndex(
                 id=name,
                 format=row[0],

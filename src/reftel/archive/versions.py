@@ -18,7 +18,15 @@ import msgspec
 
 from reftel.spans import Span
 
-__all__ = ["Difference", "Rank", "differences", "folded_digest", "text_digest", "word_count"]
+__all__ = [
+    "BEST_FIRST",
+    "Difference",
+    "Rank",
+    "differences",
+    "folded_digest",
+    "text_digest",
+    "word_count",
+]
 
 _WORD = re.compile(r"\S+")
 _FINE = 4000
@@ -43,6 +51,13 @@ class Rank(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """Digest of the record, for the same reason."""
     ordinal: int
     """Place of the page in its record, likewise."""
+
+
+BEST_FIRST = (
+    "page.whole DESC, page.header DESC, page.words DESC, coalesce(page.released, '') DESC,"
+    " page.text DESC, record.digest DESC, page.ordinal DESC"
+)
+"""`Rank` as SQL, the highest first, for rows of `page` with their `record`."""
 
 
 class Difference(msgspec.Struct, frozen=True):

@@ -28,9 +28,11 @@ from reftel.archive.entry import RecordEntry
 from reftel.archive.folder import Folder
 from reftel.archive.originals import FEWEST, digest, train
 from reftel.archive.store import Arrival, Dictionary, Reached, SourceState, Store
+from reftel.build.again import read_again
 from reftel.build.crew import Crew
 from reftel.build.indexing import Indexing
 from reftel.build.summary import Progress, Summary, Tally
+from reftel.reading.entering import READER_VERSION
 from reftel.sources import detect
 from reftel.sources.page import Record
 from reftel.sources.records import SourceFile, files, records_of
@@ -43,6 +45,8 @@ BATCH_BYTES = 8 * 1024 * 1024
 a setting, since keys and dictionaries rest on it."""
 _WORTH_A_CREW = 8 * 1024 * 1024
 """Bytes of sources below which starting processes costs more than it saves."""
+
+_READER = str(READER_VERSION)
 
 _decode = msgspec.msgpack.Decoder(list[RecordEntry]).decode
 
@@ -58,7 +62,8 @@ def build(
     """Read `sources` into `archive`, which is made when it is not there.
 
     `workers`: processes that read; None for one on each core. `progress` is called after each
-    batch. With `distrust` a source that seems unchanged, by its size and time, is read again.
+    batch. With `distrust` a source that seems unchanged, by its size and time, is read again, and
+    so is all that the archive holds; that happens by itself when the readers have changed.
     SourceMissing, NotAnArchive, ArchiveTooNew, ArchiveBusy; odd content raises nothing.
     """
     started = time.monotonic()
@@ -66,17 +71,27 @@ def build(
     folder = Folder(archive)
     with folder.write() as connection:
         store = Store(connection)
+        old = store.meta("reader") != _READER
+        if old:
+            store.reindex()
+        again = store.faulty_sources() if old else set()
         todo = [
-            (one, state) for one, state in _states(store, listed) if _is_new(one, state, distrust)
+            (one, state)
+            for one, state in _states(store, listed)
+            if distrust or one.path in again or not _is_read(one, state)
         ]
-        wanted = sum(one.size for one, _ in todo)
+        everything = old or distrust
+        wanted = sum(one.size for one, _ in todo) + (store.reentry().bytes() if everything else 0)
         if workers is None:
             workers = (os.cpu_count() or 1) if wanted > _WORTH_A_CREW else 1
         tally = Tally(len(listed), len(listed) - len(todo), wanted, started, progress)
         store.note("reftel", version("reftel"))
-        with Crew(workers) as crew, Indexing(folder.index, store, crew) as indexing:
-            _Pipeline(store, crew, indexing, tally, distrust=distrust).run(todo)
-            indexing.finish()
+        with Crew(workers) as crew:
+            tally.changed = read_again(store, crew, everything=everything, tell=tally.add_again)
+            store.note("reader", _READER)
+            with Indexing(folder.index, store, crew) as indexing:
+                _Pipeline(store, crew, indexing, tally, distrust=distrust).run(todo)
+                indexing.finish()
         return tally.summary()
 
 
@@ -87,12 +102,19 @@ def _states(
         yield one, store.source(one.path)
 
 
-def _is_new(one: SourceFile, state: SourceState | None, distrust: bool) -> bool:  # noqa: FBT001
-    return distrust or state is None or not state.done or not _same(one, state)
+def _is_read(one: SourceFile, state: SourceState | None) -> bool:
+    return state is not None and state.done and _same(one, state)
 
 
 def _same(one: SourceFile, state: SourceState) -> bool:
-    return (one.size, one.mtime_ns) == (state.size, state.mtime_ns)
+    return (one.size, one.mtime_ns) == (state.size, state.mtime_ns) and (
+        state.place is None or state.place == _place(one)
+    )
+
+
+def _place(one: SourceFile) -> bytes:
+    """Tells apart two files of the same path as given, from different folders."""
+    return digest(os.fsencode(one.location.absolute()))[:16]
 
 
 class _Item(msgspec.Struct, frozen=True):
@@ -178,7 +200,7 @@ class _Pipeline:
         """Records and bytes that need not be read again."""
         if state is not None and not state.done and _same(one, state) and not self._distrust:
             return state.records, state.bytes
-        self._store.begin_source(one.path, one.size, one.mtime_ns)
+        self._store.begin_source(one.path, one.size, one.mtime_ns, _place(one))
         return 0, 0
 
     def _fill(self, batch: _Batch, drawn: Sequence[tuple[str, Record]]) -> _Batch:

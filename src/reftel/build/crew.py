@@ -32,6 +32,9 @@ _decode = msgspec.msgpack.Decoder(list[RecordEntry]).decode
 
 __all__ = ["Crew", "WorkerLost"]
 
+_ATTEMPTS = 2
+"""A record is given alone to a reader before it goes to quarantine for ending it."""
+
 
 class WorkerLost(ReftelError):
     """A worker process ended before its answer; the crew reads on without it."""
@@ -83,21 +86,44 @@ class Crew:
     def _run(
         self, records: list[tuple[Record, int | None]], dictionaries: Mapping[int, bytes]
     ) -> bytes:
-        worker = self._idle.get()
         try:
-            return worker.ask(records, dictionaries)
-        except WorkerLost as lost:
+            return self._ask(records, dictionaries)
+        except WorkerLost:
             if self._leaving:
                 raise
-            # A record that brings a whole process down must not stop the build: a new worker
-            # reads them one by one, and the one that does it again goes to quarantine.
-            worker = self._replace(worker)
-            if len(records) == 1:
-                return _encode([self._lost(records[0], dictionaries, lost)])
+        # A record that brings a whole process down must not stop the build: they are read one
+        # by one, and the one that does it again goes to quarantine.
+        answers = [self._alone(one, dictionaries) for one in records]
+        return _encode([entry for answer in answers for entry in answer])
+
+    def _alone(
+        self, one: tuple[Record, int | None], dictionaries: Mapping[int, bytes]
+    ) -> list[RecordEntry]:
+        """The entry of one record, in quarantine when it ends its reader twice."""
+        for _ in range(_ATTEMPTS):
+            try:
+                return _decode(self._ask([one], dictionaries))
+            except WorkerLost as error:
+                if self._leaving:
+                    raise
+                lost = error
+        return [self._lost(one, dictionaries, lost)]
+
+    def _ask(
+        self, records: list[tuple[Record, int | None]], dictionaries: Mapping[int, bytes]
+    ) -> bytes:
+        """The answer of a worker that lives; one that dies of it is replaced."""
+        worker = self._idle.get()
+        try:
+            if worker.gone:
+                worker = self._replace(worker)
+            return worker.ask(records, dictionaries)
+        except WorkerLost:
+            if not self._leaving:
+                worker = self._replace(worker)
+            raise
         finally:
             self._idle.put(worker)
-        answers = [self._run([one], dictionaries) for one in records]
-        return _encode([entry for answer in answers for entry in _decode(answer)])
 
     def _replace(self, worker: _Worker) -> _Worker:
         worker.stop()
@@ -113,7 +139,9 @@ class Crew:
     ) -> RecordEntry:
         record, number = one
         data = Packer(dictionaries.items()).pack(record.data, number)
-        row = QuarantineRow(-1, "reader-failed", f"The reading process ended: {lost.status}.")
+        # Perhaps it was killed for the memory of others: the next build tries again.
+        reason = f"The process that read it ended twice, with status {lost.status}."
+        row = QuarantineRow(-1, "reader-ended", reason)
         return RecordEntry(digest(record.data), len(record.data), number, data, [], [row])
 
 
@@ -128,6 +156,11 @@ class _Worker:
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         )
+
+    @property
+    def gone(self) -> bool:
+        """Whether its process has ended."""
+        return self._process.poll() is not None
 
     def ask(
         self, records: list[tuple[Record, int | None]], dictionaries: Mapping[int, bytes]

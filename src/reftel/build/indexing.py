@@ -65,7 +65,8 @@ class Indexing:
         try:
             with TantivyEngine.open(self._path) as engine:
                 # Of those that wait it may know some, if a build was killed behind its commit.
-                return cables - waiting <= len(engine) <= cables
+                # What waits may be gone from the archive, too.
+                return abs(len(engine) - cables) <= waiting
         except ArchiveError:
             return False
 
@@ -101,6 +102,8 @@ class Indexing:
     def _commit(self) -> None:
         """Bring the index level with the archive, whatever was left undone and by whom."""
         waiting = [name for name in self._store.pending() if name not in self._taken_in]
+        if gone := self._store.gone():
+            self._open().remove(gone)
         for documents in self._make(waiting):
             self._open().replace(documents)
         if waiting or self._taken_in:

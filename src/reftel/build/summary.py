@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from reftel.archive.entry import RecordEntry
 from reftel.archive.store import Arrival, Kept
 
 __all__ = ["Progress", "Summary", "Tally"]
@@ -24,7 +25,8 @@ class Progress(msgspec.Struct, frozen=True):
     bytes: int
     """Their bytes, unpacked."""
     total: int
-    """Bytes of the sources to read; compressed ones count as they lie on the disk."""
+    """Bytes to read, of sources and of what is read again from the archive; compressed sources
+    count as they lie on the disk."""
     seconds: float
     quarantined: int
 
@@ -46,6 +48,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """Further pages of cables, with a text that was held before."""
     again: int
     """Records whose bytes were held before."""
+    changed: int
+    """Records held before that were read again and gave something else this time."""
     quarantined: dict[str, int]
     """Code to number of records and pages that gave no cable."""
     defects: dict[str, int]
@@ -69,6 +73,9 @@ class Tally:
         self._sources, self._unchanged, self._total = sources, unchanged, total
         self._started, self._progress = started, progress
         self._read = self._bytes = self._new = self._versions = self._pages = self._again = 0
+        self._reread = self._reread_bytes = 0
+        self.changed = 0
+        """Records read again that gave something else."""
         self._quarantined: Counter[str] = Counter()
         self._defects: Counter[str] = Counter()
 
@@ -87,11 +94,22 @@ class Tally:
             for page in arrival.entry.pages:
                 self._defects.update(row.code for row in page.defects)
                 self._defects.update(row.code for row in page.cable.defects)
+        self._tell()
+
+    def add_again(self, entries: Sequence[RecordEntry]) -> None:
+        """Count what records gave that were held and are read again."""
+        for entry in entries:
+            self._quarantined.update(row.code for row in entry.quarantine)
+            self._reread += 1
+            self._reread_bytes += entry.size
+        self._tell()
+
+    def _tell(self) -> None:
         if self._progress is not None:
             self._progress(
                 Progress(
-                    self._read,
-                    self._bytes,
+                    self._read + self._reread,
+                    self._bytes + self._reread_bytes,
                     self._total,
                     time.monotonic() - self._started,
                     self._quarantined.total(),
@@ -108,6 +126,7 @@ class Tally:
             versions=self._versions,
             pages=self._pages,
             again=self._again,
+            changed=self.changed,
             quarantined=dict(sorted(self._quarantined.items())),
             defects=dict(sorted(self._defects.items())),
             seconds=time.monotonic() - self._started,

@@ -10,14 +10,11 @@ import traceback
 
 import msgspec
 
-from reftel.archive.claims import Standing, published, settle
-from reftel.archive.entry import PageEntry, QuarantineRow, RecordEntry, enter_page
+from reftel.archive.entry import PageEntry, QuarantineRow, RecordEntry
 from reftel.archive.originals import Packer, digest
+from reftel.reading.entering import Entered, enter_record
 from reftel.search.document import Document, to_document
-from reftel.sources import detect
-from reftel.sources.page import Page, Record, Unread
-from reftel.telegram.cable import Cable
-from reftel.telegram.parse import parse
+from reftel.sources.page import Record
 from reftel.vocab.countries import country_name
 from reftel.vocab.tags import TAGS
 
@@ -58,18 +55,11 @@ class Bench:
         pages: list[PageEntry] = []
         quarantine: list[QuarantineRow] = []
         try:
-            read = detect.read(record)
-            if isinstance(read, Unread):
-                where = record.name if record.fault is not None else ""
-                quarantine.append(QuarantineRow(-1, read.code, read.reason, where))
-            else:
-                for ordinal, page in enumerate(read):
-                    entry = _enter(page, ordinal)
-                    if entry is None:
-                        reason = "Neither the page nor the telegram says which cable it is."
-                        quarantine.append(QuarantineRow(ordinal, "id-unknown", reason))
-                    else:
-                        pages.append(entry)
+            entered, quarantine = enter_record(record)
+            pages = [
+                msgspec.structs.replace(one.entry, document=_encode(_document(one)))
+                for one in entered
+            ]
         except Exception as error:  # noqa: BLE001 - one bad record must never stop a build
             pages = []
             quarantine = [QuarantineRow(-1, "reader-failed", _trace(error))]
@@ -88,19 +78,9 @@ def _trace(error: Exception) -> str:
     return f"{said} (at {', '.join(places[-_PLACES:])})"
 
 
-def _enter(page: Page, ordinal: int) -> PageEntry | None:
-    given = published(page)
-    cable = parse(page.text, published_as=given.id if given else None)
-    standing = settle(page, cable)
-    if standing is None:
-        return None
-    entry = enter_page(page, ordinal, cable, standing)
-    document = _document(page, cable, standing, entry)
-    return msgspec.structs.replace(entry, document=_encode(document))
-
-
-def _document(page: Page, cable: Cable, standing: Standing, entry: PageEntry) -> Document:
+def _document(one: Entered) -> Document:
     """What the index takes in when this page is all that is known of the cable."""
+    page, cable, standing, entry = one.page, one.cable, one.standing, one.entry
     station, name, country = standing.post or ("", "", None)
     made = to_document(
         cable,

@@ -127,7 +127,10 @@ class Finder:
             known = (self._path / "cables" / "meta.json").stat()
         except OSError as error:
             # The build makes it last; a build that was killed leaves an archive without.
-            raise ArchiveDamaged(str(self._path.parent), "it has no search index, which running the build again makes") from error
+            raise ArchiveDamaged(
+                str(self._path.parent),
+                "it has no search index, which running the build again makes",
+            ) from error
         state = (known.st_mtime_ns, known.st_ino)
         with self._lock:
             if self._open is None or self._open.state != state:

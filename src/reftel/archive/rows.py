@@ -1,0 +1,135 @@
+"""Entries as rows of their tables, put in and taken out.
+
+In: entries and the numbers they shall have. Out: rows; nothing is decided here. Inside one
+transaction of whoever writes: `Store` for what arrives, `Reentry` for what is read again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from reftel.archive.entry import CableEntry, PageEntry, RecordEntry
+from reftel.archive.keys import Keys
+
+__all__ = ["OWNED", "Rows"]
+
+OWNED = ("cable_tag", "addressee", "paragraph", "mention", "cable_defect")
+"""Tables whose rows hang on a row of `cable`."""
+
+
+class Rows:
+    """Writes rows, numbers of ids, posts and the like from `keys`."""
+
+    def __init__(self, connection: sqlite3.Connection, keys: Keys) -> None:
+        self._db, self._keys = connection, keys
+
+    def put_quarantine(self, record: int, entry: RecordEntry) -> None:
+        """Why a record, or pages of it, gave no cable."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?, ?)",
+            [(record, row.ordinal, row.code, row.reason, row.name) for row in entry.quarantine],
+        )
+
+    def put_pages(self, pages: Sequence[tuple[int, int, PageEntry]]) -> None:
+        """Pages with their defects; each with its number and that of its record."""
+        self._db.executemany(
+            "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    key, record, page.ordinal, page.format, self._keys.cable(page.id), page.id_rule,
+                    page.text, page.folded, page.length, page.whole, page.header, page.words,
+                    page.released, page.claims, page.blocks, page.map,
+                )
+                for key, record, page in pages
+            ],
+        )  # fmt: skip
+        self._db.executemany(
+            "INSERT INTO page_defect VALUES (?, ?, ?, ?, ?)",
+            [row for key, _, page in pages for row in self._keys.defects(key, page.defects)],
+        )
+
+    def drop_pages(self, pages: Iterable[int]) -> None:
+        """Take pages out, with their defects."""
+        keys = [(page,) for page in pages]
+        self._db.executemany("DELETE FROM page_defect WHERE page = ?", keys)
+        self._db.executemany("DELETE FROM page WHERE key = ?", keys)
+
+    def put_cables(self, rows: Sequence[tuple[int, int, CableEntry]]) -> None:
+        """Cables with all that hangs on them: number, number of the page, entry."""
+        self._db.executemany(
+            "INSERT OR REPLACE INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, 0)",
+            [
+                (
+                    cable, page, one.created, one.precision, one.created_by,
+                    self._keys.post(one.post), one.classification, one.rank,
+                    one.captions, one.subject, one.signature, one.sections,
+                )
+                for cable, page, one in rows
+            ],
+        )  # fmt: skip
+        self._put_parts(rows)
+
+    def drop_parts(self, cables: Iterable[int]) -> None:
+        """Take out what hangs on cables, before it is put anew."""
+        keys = [(cable,) for cable in cables]
+        for table in OWNED:
+            self._db.executemany(f"DELETE FROM {table} WHERE cable = ?", keys)  # noqa: S608
+
+    def drop_cables(self, cables: Iterable[int]) -> None:
+        """Take out cables that no page publishes any more."""
+        keys = list(cables)
+        self.drop_parts(keys)
+        self._db.executemany("DELETE FROM cable WHERE key = ?", [(cable,) for cable in keys])
+
+    def count(self, cables: Iterable[int]) -> None:
+        """Release, pages and versions, from all pages of a cable."""
+        self._db.executemany(
+            "UPDATE cable SET (released, pages, versions) ="
+            " (SELECT min(released), count(*), count(DISTINCT folded) FROM page WHERE cable = ?1)"
+            " WHERE key = ?1",
+            [(cable,) for cable in cables],
+        )
+
+    def _put_parts(self, rows: Sequence[tuple[int, int, CableEntry]]) -> None:
+        many = self._db.executemany
+        many(
+            "INSERT INTO cable_tag VALUES (?, ?, ?, ?)",
+            [
+                (cable, n, self._keys.tag(tag.name, tag.kind), tag.written)
+                for cable, _, one in rows
+                for n, tag in enumerate(one.tags)
+            ],
+        )
+        many(
+            "INSERT INTO addressee VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (cable, n, who.role, self._keys.address(who), who.precedence, who.serial)
+                for cable, _, one in rows
+                for n, who in enumerate(one.addressees)
+            ],
+        )
+        many(
+            "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (cable, n, p.number, p.address, p.mark, p.role, p.heading, p.start, p.end, p.spans)
+                for cable, _, one in rows
+                for n, p in enumerate(one.paragraphs)
+            ],
+        )
+        many(
+            "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    cable, n, m.label, m.written,
+                    self._keys.cable(m.target) if m.target else None, m.kind, m.rules,
+                    m.notes, m.place, m.start, m.end,
+                )
+                for cable, _, one in rows
+                for n, m in enumerate(one.mentions)
+            ],
+        )  # fmt: skip
+        many(
+            "INSERT INTO cable_defect VALUES (?, ?, ?, ?, ?)",
+            [row for cable, _, one in rows for row in self._keys.defects(cable, one.defects)],
+        )
