@@ -37,6 +37,10 @@ __all__ = [
 ]
 
 
+_LONGEST = 80
+"""Characters of an address that a sentence repeats."""
+
+
 class ReftelError(Exception):
     """The root: catch this to catch everything reftel raises on purpose."""
 
@@ -50,8 +54,9 @@ class NotAnId(Misuse):
 
     def __init__(self, written: str) -> None:
         self.written = written
+        shown = f"{written[:_LONGEST]}…" if len(written) > _LONGEST else written
         super().__init__(
-            f"{written!r} is not a message reference number; write year, post and number,"
+            f"{shown!r} is not a message reference number; write year, post and number,"
             " such as 08MEXICO199."
         )
 
@@ -78,12 +83,15 @@ class ArchiveError(ReftelError):
 
 
 class NotAnArchive(ArchiveError):
-    """The path holds no archive of ours."""
+    """The path holds no archive of ours: nothing at all, or something else (`taken`)."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, *, taken: bool = False) -> None:
+        self.path, self.taken = path, taken
         super().__init__(
-            f"{path} is not a reftel archive; make one with: reftel build {path} SOURCE"
+            f"{path} is something else than a reftel archive;"
+            " name another: reftel build ARCHIVE SOURCE"
+            if taken
+            else f"There is no reftel archive {path}; make one with: reftel build {path} SOURCE"
         )
 
 
@@ -119,7 +127,10 @@ class NotHeld(ReftelError, KeyError):
     def __init__(self, address: str, near: tuple[str, ...] = ()) -> None:
         self.address, self.near = address, near
         hint = f" Near it: {', '.join(near)}." if near else ""
-        self.message = f"The archive does not hold {address}.{hint}"
+        shown = f"{address[:_LONGEST]}…" if len(address) > _LONGEST else address
+        self.message = (
+            f"The archive does not hold {shown.strip() or 'a cable without an id'}.{hint}"
+        )
         super().__init__(self.message)
 
     def __str__(self) -> str:

@@ -4,8 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reftel.build.summary import Progress, Summary
+from reftel.reading import open_archive
 from reftel.reading.finding import Found, Hit, HitSnippet
-from reftel.readouts.answers import build_lines, counted, json_of, problem_lines, search_lines
+from reftel.readouts.answers import (
+    build_lines,
+    counted,
+    json_of,
+    problem_lines,
+    search_lines,
+    stats_lines,
+)
 from reftel.readouts.progress import progress_lines
 from reftel.readouts.terminal import Paper, columns
 from reftel.search.engine import FacetCount
@@ -91,8 +99,48 @@ def test_a_problem_points_below_its_letters(query, start, end):
     assert columns(lines[1]) <= columns(lines[0]) + 1 or span.end > len(query)
 
 
+def test_a_long_query_is_shown_where_the_problem_is():
+    query = "barge " * 2000 + "(" + " grain" * 300
+    problem = Problem("bracket-not-closed", Span(12000, 12001), "It is never closed.")
+    shown, caret, *_ = problem_lines(found(query=query, problems=(problem,)), PLAIN)
+    assert columns(shown) <= 60
+    assert shown.startswith("  …")
+    assert shown.endswith("…")
+    assert shown[caret.index("^")] == "("
+
+
+@given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200), st.integers(40, 60))
+def test_a_problem_fits_the_paper(query, start, end, width):
+    span = Span(min(start, end), max(start, end))
+    problem = Problem("no-word", span, "It holds no letter.")
+    lines = list(problem_lines(found(query=query, problems=(problem,)), Paper(width=width)))
+    assert all(columns(line) <= width + 1 for line in lines)
+
+
+@pytest.mark.parametrize("width", [40, 47, 80])
+def test_lines_fit_a_narrow_terminal(archive_path, width):
+    hit = msgspec.structs.replace(
+        found().hits[0], subject="GRAIN " * 20, origin="Consulate Sankt Alden am Fluss",
+        classification="UNCLASSIFIED//FOR OFFICIAL USE ONLY",
+    )  # fmt: skip
+    answer = found(hits=(hit,), total=1000, understood="grain " * 30)
+    codes = {f"code-{n:02}": n for n in range(1, 16)}
+    paper = Paper(width=width, colour=True)
+    with open_archive(archive_path) as held:
+        figures = msgspec.structs.replace(
+            held.stats(), several_versions=7, defects=codes,
+            origins={f"Consulate Sankt Alden am Fluss {n}": 9 for n in range(12)},
+        )  # fmt: skip
+    for lines in (
+        search_lines(answer, paper),
+        stats_lines(figures, paper),
+        build_lines(summary(defects=codes), paper),
+    ):
+        assert not [line for line in lines if columns(line) > width]
+
+
 def test_a_build_tells_its_figures():
-    lines = list(build_lines(summary(), PLAIN))
+    lines = list(build_lines(summary(), Paper(width=80)))
     assert lines[0] == "Read 5 records of 2 sources in 2.0 s, 3 MB at 1.5 MB a second."
     assert "  new cables           4" in [line.split("  ▇")[0] for line in lines]
     assert "  1  No telegram was found in it (no-telegram)" in lines

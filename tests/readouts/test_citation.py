@@ -3,7 +3,7 @@ import pytest
 
 from reftel.errors import Misuse
 from reftel.readouts.citation import STYLES, cite
-from reftel.readouts.record import ClaimRecord, cable_record
+from reftel.readouts.record import ClaimRecord, VersionRecord, cable_record
 from reftel.telegram.parse import parse
 
 
@@ -64,6 +64,24 @@ def test_csl_is_json_with_the_date_in_parts(strelsau):
 @pytest.mark.parametrize("text", ["", "gibberish without any form", "\x00\x1b[2J"])
 def test_every_style_cites_what_is_hardly_a_cable(style, text):
     assert cite(cable_record(parse(text)), style) or style == "link"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_version_that_is_not_preferred_is_named(strelsau, style):
+    held = VersionRecord(2, "4f2af47c0b8f" + "0" * 52, 300, True, True, None, 1, 1)
+    other = msgspec.structs.replace(strelsau, version=2, versions=[held])
+    first, second = cite(strelsau, style), cite(other, style)
+    assert "4f2af47c0b8f" not in first
+    assert "2 (4f2af47c0b8f)" in second
+    assert "09STRELSAU12" in second
+
+
+@pytest.mark.parametrize(
+    ("style", "key"),
+    [("bibtex", "@techreport{09STRELSAU12-v2,"), ("ris", "ID  - 09STRELSAU12 v2"), ("csl", '"id": "09STRELSAU12 v2"')],
+)  # fmt: skip
+def test_two_versions_may_stand_in_one_bibliography(strelsau, style, key):
+    assert key in cite(msgspec.structs.replace(strelsau, version=2), style)
 
 
 def test_an_unknown_style_names_the_known_ones(strelsau):

@@ -185,6 +185,36 @@ def test_a_place_may_be_written_in_other_ways(run, place, way):
     )
 
 
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory):
+    """An archive with two versions of a cable; the longer one is preferred."""
+    folder = tmp_path_factory.mktemp("twice")
+    (folder / "a.txt").write_text(STRELSAU12, "utf-8")
+    (folder / "b.txt").write_text(STRELSAU12.replace("innkeepers", "brewers of ale"), "utf-8")
+    path = folder / "twice.reftel"
+    assert CliRunner().invoke(app, ["build", str(path), str(folder)]).exit_code == 0
+    return path
+
+
+def test_another_version_says_which_it_is(twice):
+    def show(*arguments):
+        return CliRunner().invoke(app, ["show", str(twice), *arguments]).output
+
+    first, second = (
+        json.loads(show("09STRELSAU12#par3", "--json", "--version", n)) for n in ("1", "2")
+    )
+    assert "brewers of ale" in first["text"]
+    assert "innkeepers" in second["text"]
+    assert first["address"] == second["address"]
+    assert (first["version"], second["version"]) == (1, 2)
+    assert json.loads(show("09STRELSAU12", "--json", "--version", "2"))["version"] == 2
+    assert ", version 2 (" in show("09STRELSAU12", "--cite", "chicago", "--version", "2")
+    assert "version" not in show("09STRELSAU12", "--cite", "chicago")
+    assert "· version 2 of 2 ·" in show("09STRELSAU12#par3", "--version", "2")
+    assert "Version         2 of 2" in show("09STRELSAU12", "--version", "2")
+    assert "innkeepers" in show("09STRELSAU12#par3", "--transmitted", "--version", "2")
+
+
 # --- search ---
 
 
@@ -373,13 +403,18 @@ def test_choices_are_those_of_the_code():
         (["show", "ARCHIVE", "09ZENDA3#par9"], 1, "The archive does not hold 09ZENDA3#par9. Near it: 09ZENDA3#par2, 09ZENDA3#par1."),
         (["show", "ARCHIVE", "\x1b[2J"], 1, "The archive does not hold ␛[2J."),
         (["show", "ARCHIVE", "09ZENDA3#par1", "--raw"], 2, "--raw shows the bytes of a whole page; ask for 09ZENDA3 without #par1."),
-        (["stats", "nowhere.reftel"], 3, "nowhere.reftel is not a reftel archive; make one with: reftel build nowhere.reftel SOURCE"),
+        (["stats", "nowhere.reftel"], 3, "There is no reftel archive nowhere.reftel; make one with: reftel build nowhere.reftel SOURCE"),
+        (["stats", "taken"], 3, "taken is something else than a reftel archive; name another: reftel build ARCHIVE SOURCE"),
+        (["build", "taken", "taken"], 3, "taken is something else than a reftel archive; name another: reftel build ARCHIVE SOURCE"),
+        (["show", "ARCHIVE", ""], 1, "The archive does not hold a cable without an id."),
+        (["show", "ARCHIVE", "9" * 9000], 1, f"The archive does not hold {'9' * 80}…."),
         (["build", "new.reftel", "nowhere"], 4, "Cannot read nowhere: there is no such file or folder."),
         (["export", "ARCHIVE", "-o", "nowhere/file.jsonl"], 4, "nowhere/file.jsonl: No such file or directory."),
     ],
 )  # fmt: skip
 def test_an_error_is_one_plain_sentence(run, tmp_path, monkeypatch, arguments, code, sentence):
     monkeypatch.chdir(tmp_path)
+    Path("taken").write_text("no archive\n")
     done = run(*arguments)
     assert (done.exit_code, done.stdout, done.stderr) == (code, "", sentence + "\n")
     assert code in EXIT_CODES

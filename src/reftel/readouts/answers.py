@@ -60,15 +60,24 @@ def _size(size: float) -> str:
     return f"{size:,.4g} GB"
 
 
+def _said(text: str, paper: Paper, *names: str) -> Iterator[str]:
+    """A sentence on as many lines as it needs, in these styles."""
+    for line in wrap(safe(text), paper.width, indent="  ", first=""):
+        yield paper.style(line, *names)
+
+
 def build_lines(summary: Summary, paper: Paper) -> Iterator[str]:
     """What a build did, what it could not read, and what was odd."""
     if summary.sources == summary.unchanged:
-        yield f"Nothing new: {counted(summary.sources, 'source')}, all as before."
+        yield from _said(
+            f"Nothing new: {counted(summary.sources, 'source')}, all as before.", paper
+        )
         return
     rate = summary.bytes / summary.seconds if summary.seconds else 0.0
-    yield (
+    yield from _said(
         f"Read {counted(summary.read, 'record')} of {counted(summary.sources, 'source')}"
-        f" in {summary.seconds:.1f} s, {_size(summary.bytes)} at {_size(rate)} a second."
+        f" in {summary.seconds:.1f} s, {_size(summary.bytes)} at {_size(rate)} a second.",
+        paper,
     )
     facts = [
         ("new cables", summary.new),
@@ -87,18 +96,20 @@ def stats_lines(stats: Stats, paper: Paper) -> Iterator[str]:
     held = f"{counted(stats.cables, 'cable')} on {counted(stats.pages, 'page')}"
     if stats.several_versions:
         held += f", {stats.several_versions:,} in more than one version"
-    yield paper.style(held, "bold")
+    yield from _said(held, paper, "bold")
     if stats.first and stats.last:
         first, last = moment_words(stats.first), moment_words(stats.last)
-        yield f"sent from {safe(first)} to {safe(last)}"
-    yield (
+        yield from _said(f"sent from {first} to {last}", paper)
+    yield from _said(
         f"{counted(stats.records, 'record')} from {counted(stats.sources, 'source')},"
         f" {_size(stats.bytes)} kept in {_size(stats.stored)};"
-        f" {counted(stats.characters, 'character')} of text"
+        f" {counted(stats.characters, 'character')} of text",
+        paper,
     )
-    yield (
+    yield from _said(
         f"{counted(stats.mentions, 'reference')}, {stats.resolved:,} of them to cables held;"
-        f" {counted(stats.missing, 'cable')} referred to and not held"
+        f" {counted(stats.missing, 'cable')} referred to and not held",
+        paper,
     )
     for title, counts, most in (
         ("Years", stats.years, len(stats.years)),
@@ -143,7 +154,7 @@ def search_lines(found: Found, paper: Paper) -> Iterator[str]:
     """How many, how the query was read where it had to be mended, the hits, the facets."""
     yield from problem_lines(found, paper)
     if found.problems:
-        yield f"Read as: {safe(found.understood)}"
+        yield from _said(f"Read as: {found.understood}", paper)
         yield ""
     first, last = found.offset + 1, found.offset + len(found.hits)
     if not found.total:
@@ -163,8 +174,7 @@ def search_lines(found: Found, paper: Paper) -> Iterator[str]:
 
 def _hit(hit: Hit, paper: Paper) -> Iterator[str]:
     facts = [moment_words(hit.created or ""), hit.origin or "", hit.classification or ""]
-    rest = "  ".join(fact for fact in facts if fact)
-    yield paper.style(hit.id, "bold", "cyan") + "  " + paper.style(rest, "dim")
+    yield from _head(hit.id, [fact for fact in facts if fact], paper)
     subject = hit.subject or "(no subject)"
     marks = hit.subject_marks if hit.subject else ()
     yield from wrap(
@@ -172,6 +182,19 @@ def _hit(hit: Hit, paper: Paper) -> Iterator[str]:
     )
     for snippet in hit.snippets:
         yield from _snippet(snippet, paper)
+
+
+def _head(name: str, facts: Sequence[str], paper: Paper) -> Iterator[str]:
+    """An id and what is known beside it, in lines of words where it is too wide for one."""
+    shown = paper.style(name, "bold", "cyan")
+    rest = "  ".join(facts)
+    if columns(safe(f"{name}  {rest}")) <= paper.width:
+        yield shown + "  " + paper.style(rest, "dim")
+        return
+    yield shown
+    for fact in facts:
+        for line in wrap(safe(fact), paper.width, first="    ", indent="      "):
+            yield paper.style(line, "dim")
 
 
 def _snippet(snippet: HitSnippet, paper: Paper) -> Iterator[str]:
@@ -228,12 +251,33 @@ def _facets(found: Found, paper: Paper) -> Iterator[str]:
 def problem_lines(found: Found | Matching, paper: Paper) -> Iterator[str]:
     """Each problem below the letters of the query that it is about."""
     for problem in found.problems:
-        query = found.query.replace("\n", " ").replace("\t", " ")
-        before = columns(safe(query[: problem.span.start]))
-        letters = max(columns(safe(problem.span.of(query))), 1)
-        yield "  " + safe(query)
+        query, start, end = _excerpt(found.query, problem.span, paper.width - 2)
+        before = columns(query[:start])
+        letters = max(columns(query[start:end]), 1)
+        yield "  " + query
         yield "  " + " " * before + paper.style("^" * letters, "yellow")
         yield from wrap(safe(_sentence(problem)), paper.width, first="  ", indent="  ")
+
+
+_BEFORE = 12
+"""Characters of a long query that are shown before the letters in question."""
+
+
+def _excerpt(query: str, span: Span, width: int) -> tuple[str, int, int]:
+    """The query, or the part of it that fits and holds the letters; and where these stand there."""
+    query = safe(query.replace("\n", " ").replace("\t", " "))  # as many characters as before
+    if columns(query) <= width:
+        return query, span.start, span.end
+    first = max(min(span.start - _BEFORE, len(query) - width + 1), 0)
+    lead = "…" if first else ""
+    end = first
+    room = width - len(lead) - 1  # a column for the dots after it
+    while end < len(query) and (wide := columns(query[end])) <= room:
+        room -= wide
+        end += 1
+    shown = lead + query[first:end] + ("…" if end < len(query) else "")
+    at = min(span.start, end) - first + len(lead)
+    return shown, at, max(min(span.end, end) - first + len(lead), at)
 
 
 def _sentence(problem: Problem) -> str:
@@ -285,7 +329,10 @@ def _table(counts: Mapping[str, int], paper: Paper, *, most: int | None = None) 
         yield f"  {label}{pad}  {count:>{wide},}  {paper.style(bar, 'dim')}".rstrip()
     if len(rows) > len(shown):
         rest = sum(count for _, count in rows[len(shown) :])
-        yield f"  and {len(rows) - len(shown):,} more with {rest:,} (--json lists them)"
+        yield from wrap(
+            f"and {len(rows) - len(shown):,} more with {rest:,} (--json lists them)",
+            paper.width, first="  ", indent="  ",
+        )  # fmt: skip
 
 
 def _cut(text: str, width: int) -> str:
@@ -307,4 +354,6 @@ def _coded(title: str, counts: Mapping[str, int], paper: Paper) -> Iterator[str]
     rest = ordered[_MOST:]
     if rest:
         kinds, count = f"{len(rest):,} more kinds", sum(count for _, count in rest)
-        yield f"  {count:>{wide},}  of {kinds} (--json lists them)"
+        lead = f"  {count:>{wide},}  "
+        sentence = f"of {kinds} (--json lists them)"
+        yield from wrap(sentence, paper.width, first=lead, indent=" " * len(lead))

@@ -2,7 +2,9 @@
 
 In: the record of a cable, and the address of a paragraph if one is meant. Out: one citation in one
 style. It names what anyone can check: post, number, date, subject, level, the address, and where
-and when it was published. Nothing depends on the day it is made, so there is no "accessed".
+and when it was published; and of several versions the one it is, where that is not the preferred
+one, by its number and the beginning of its digest, since a number may change with what is added to
+an archive. Nothing depends on the day it is made, so there is no "accessed".
 
 Telegrams are cited by post, number and date (the Chicago Manual's way with government records and
 the National Archives' General Information Leaflet 17); the time of day is kept, since posts send
@@ -74,6 +76,15 @@ class _Cited:
         return f"{self.parts[3]:02d}{self.parts[4]:02d}Z" if len(self.parts) > 4 else ""
 
     @property
+    def version(self) -> str:
+        """Version 2 (4f2af47c0b8f); nothing where it is the preferred one."""
+        number = self.record.version
+        if number == 1:
+            return ""
+        digest = next((one.digest for one in self.record.versions if one.number == number), "")
+        return f"version {number} ({digest[:12]})" if digest else f"version {number}"
+
+    @property
     def released(self) -> str:
         """August 26, 2011."""
         return _words(_parts(self.record.released or "")[:3])
@@ -121,6 +132,7 @@ def _chicago(one: _Cited) -> str:
         f"{one.sender} to {one.receiver}" if one.receiver else one.sender,
         f"“{subject}”" if subject else "",
         f"telegram {one.id}" if one.id else "telegram",
+        one.version,
         one.date,
         one.time,
         _level(one.level).lower().replace("noforn", "NOFORN"),
@@ -135,6 +147,7 @@ def _nara(one: _Cited) -> str:
             "National Archives at College Park, MD"] if one.document else []  # fmt: skip
     return _joined(
         f"Telegram {one.serial}" if one.serial else "Telegram",
+        one.version,
         f"{one.sender} to {one.receiver}" if one.receiver else one.sender,
         f"“{one.subject}”" if one.subject else "",
         one.date,
@@ -158,7 +171,9 @@ def _tex(text: str) -> str:
 def _bibtex(one: _Cited) -> str:
     """A @techreport: the entry that has an institution and a number."""
     month = _MONTHS[one.parts[1] - 1][:3].lower() if len(one.parts) > 1 else ""
-    note = _joined(_level(one.level), one.date, one.time, one.pinpoint and _address(one))
+    note = _joined(
+        _level(one.level), one.date, one.time, one.version, one.pinpoint and _address(one)
+    )
     fields = [
         ("author", f"{{{_tex(one.sender)}}}"),
         ("title", f"{{{_tex(one.subject or 'Untitled telegram')}}}"),
@@ -171,12 +186,18 @@ def _bibtex(one: _Cited) -> str:
     body = [f"  {name} = {{{value}}}" for name, value in fields if value]
     if month:
         body.append(f"  month = {month}")
-    key = re.sub(r"[^A-Za-z0-9]+", "-", one.address or "telegram").strip("-")
+    key = re.sub(r"[^A-Za-z0-9]+", "-", _name(one)).strip("-")
     return f"@techreport{{{key},\n" + ",\n".join(body) + "\n}"
 
 
 def _address(one: _Cited) -> str:
     return f"at {one.address}"
+
+
+def _name(one: _Cited) -> str:
+    """What tells this citation from others, for programs that keep many."""
+    version = f" v{one.record.version}" if one.version else ""
+    return (one.address or "telegram") + version
 
 
 def _ris(one: _Cited) -> str:
@@ -191,10 +212,11 @@ def _ris(one: _Cited) -> str:
         ("PB", _DEPARTMENT),
         ("M1", one.id),
         ("M3", "Telegram"),
+        ("ET", one.version),
         ("SP", one.pinpoint),
         ("N1", one.level),
         *(("KW", tag.name) for tag in one.record.tags),
-        ("ID", one.address),
+        ("ID", _name(one)),
     ]
     # A line end inside a value would begin a new field.
     return "\n".join(
@@ -205,7 +227,7 @@ def _ris(one: _Cited) -> str:
 def _csl(one: _Cited) -> str:
     """CSL JSON, an array of one item, as citation processors read it."""
     item: dict[str, Any] = {
-        "id": one.address or "telegram",
+        "id": _name(one),
         "type": "report",
         "genre": "Telegram",
         "author": [{"literal": one.sender}],
@@ -215,6 +237,8 @@ def _csl(one: _Cited) -> str:
         item["title"] = one.subject
     if one.id:
         item["number"] = one.id
+    if one.version:
+        item["version"] = one.version.removeprefix("version ")
     if one.parts:
         item["issued"] = {"date-parts": [list(one.parts[:3])]}
     if one.level:
@@ -228,8 +252,8 @@ def _csl(one: _Cited) -> str:
 
 
 def _link(one: _Cited) -> str:
-    """The address alone, which names the place for ever."""
-    return one.address
+    """The address, which names the place for ever; alone, where it is in the preferred version."""
+    return f"{one.address} {one.version}".rstrip()
 
 
 STYLES: dict[str, Callable[[_Cited], str]] = {

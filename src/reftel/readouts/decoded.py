@@ -45,7 +45,8 @@ def decoded_paragraph(
     subject = " ".join((record.subject or "").split())
     head = " · ".join(
         part
-        for part in (paragraph.address, record.origin.name if record.origin else "",
+        for part in (paragraph.address, _version(record),
+                     record.origin.name if record.origin else "",
                      moment_words(record.created.value) if record.created else "")
         if part
     )  # fmt: skip
@@ -56,6 +57,11 @@ def decoded_paragraph(
     if paragraph.heading:
         yield from _heading(paragraph.heading, paper)
     yield from _paragraph(paragraph, paper)
+
+
+def _version(record: CableRecord) -> str:
+    """Which of several it is, where it is not the preferred one."""
+    return f"version {record.version} of {len(record.versions)}" if record.version > 1 else ""
 
 
 def moment_words(value: str) -> str:
@@ -81,6 +87,7 @@ def _row(label: str, value: str, paper: Paper, *styles: str) -> Iterator[str]:
 def _summary(record: CableRecord, paper: Paper) -> Iterator[str]:
     for line in wrap(safe(record.subject or "(no subject)"), paper.width - 4):
         yield paper.style(line, "bold")
+    yield from _row("Version", _version(record).removeprefix("version "), paper)
     created = record.created
     if created:
         note = "" if created.source == "telegram" else f" (by the {created.source} of its page)"

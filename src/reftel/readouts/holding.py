@@ -36,6 +36,7 @@ def held_record(archive: Archive, written: str, version: int = 1) -> CableRecord
         cable,
         Holding(
             id=name,
+            version=version,
             id_rule=read_from.id_rule,
             created=_created(listing, read_from),
             origin=_origin(listing, cable, read_from),

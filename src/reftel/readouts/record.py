@@ -239,6 +239,8 @@ class ParagraphRecord(msgspec.Struct, frozen=True):
 
     address: str
     """For ever: 08STRELSAU199#par4; #par4-2 when a number comes again; #text1 without a number."""
+    version: int
+    """Number of the cable's version it stands in; 1 is the preferred one, which addresses mean."""
     number: int | None
     """As printed."""
     mark: str | None
@@ -346,6 +348,8 @@ class CableRecord(msgspec.Struct, frozen=True, kw_only=True):
     id_rule: str
     """telegram: as its own lines say; published: as the page says, then the rules by which a
     broken id was put right; none."""
+    version: int
+    """Number of the version it is read from; 1 is the preferred one, which addresses mean."""
     created: CreatedRecord | None
     """When it was sent."""
     released: str | None
@@ -406,6 +410,8 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
     """The id it is held under."""
     id_rule: str | None = None
+    version: int = 1
+    """The one the telegram is."""
     created: CreatedRecord | None = None
     """The page's word, used where the telegram has no time of its own."""
     origin: OriginRecord | None = None
@@ -429,6 +435,7 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
     return CableRecord(
         id=name,
         id_rule=held.id_rule or cable.id_rule,
+        version=held.version,
         created=_created(cable.created) or held.created,
         released=held.released,
         origin=held.origin or _origin(cable),
@@ -447,7 +454,7 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
         classified_by=_classified_by(cable),
         declassify_on=_declassify_on(cable),
         sections=cable.section_count,
-        paragraphs=[_paragraph(one, name) for one in cable.paragraphs],
+        paragraphs=[_paragraph(one, name, held.version) for one in cable.paragraphs],
         stretches=[_stretch(one, name) for one in cable.stretches],
         signature=cable.signature.name if cable.signature else None,
         closing=list(cable.closing),
@@ -554,9 +561,10 @@ def _at(name: str | None, place: str) -> str:
     return f"{name or ''}#{place}"
 
 
-def _paragraph(one: Paragraph, name: str | None) -> ParagraphRecord:
+def _paragraph(one: Paragraph, name: str | None, version: int) -> ParagraphRecord:
     return ParagraphRecord(
         address=_at(name, one.address),
+        version=version,
         number=one.number,
         mark=one.mark,
         heading=one.heading,
