@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.build.summary import Progress, Summary
+from reftel.build.summary import Progress, Refused, Summary
 from reftel.reading import open_archive
 from reftel.reading.finding import Found, Hit, HitSnippet
 from reftel.readouts.answers import (
@@ -35,8 +35,8 @@ def found(**changes) -> Found:
 
 def summary(**changes) -> Summary:
     nothing = Summary(
-        sources=2, unchanged=0, read=5, new=4, versions=0, pages=0, again=1,
-        quarantined={"no-telegram": 1}, defects={}, seconds=2.0, bytes=3_000_000,
+        sources=2, unchanged=0, read=5, new=4, versions=0, pages=0, again=1, changed=0,
+        quarantined={"no-telegram": 1}, refused=(), defects={}, seconds=2.0, bytes=3_000_000,
     )  # fmt: skip
     return msgspec.structs.replace(nothing, **changes)
 
@@ -144,6 +144,22 @@ def test_a_build_tells_its_figures():
     assert lines[0] == "Read 5 records of 2 sources in 2.0 s, 3 MB at 1.5 MB a second."
     assert "  new cables           4" in [line.split("  ▇")[0] for line in lines]
     assert "  1  No telegram was found in it (no-telegram)" in lines
+
+
+def test_a_build_names_what_it_refused():
+    refused = tuple(Refused(f"pages/{n}\x1b.txt", "no-telegram", "It is text.") for n in range(10))
+    lines = list(build_lines(summary(quarantined={"no-telegram": 12}, refused=refused), PLAIN))
+    assert "  pages/9␛.txt" in lines
+    assert lines.count("      It is text. (no-telegram)") == 10
+    assert lines[-1] == "  and 2 more; reftel stats ARCHIVE --quarantine lists them"
+
+
+def test_what_newer_readers_changed_is_no_nothing():
+    lines = list(build_lines(summary(sources=2, unchanged=2, changed=3), PLAIN))
+    assert "Nothing new" not in lines[0]
+    assert any(
+        line.split()[:6] == "records read anew, with another result".split() for line in lines
+    )
 
 
 def test_many_kinds_of_defects_are_cut_with_their_sum():

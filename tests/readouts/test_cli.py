@@ -292,12 +292,20 @@ def test_stats_in_words_and_json(run):
 
 def test_stats_list_what_gave_no_cable(run):
     done = run("stats", "ARCHIVE", "--quarantine")
-    name, *lines = done.output.splitlines()
+    name, *lines = done.output.strip().splitlines()
     assert name.endswith("shopping.txt")
     reason = " ".join(" ".join(lines).split())
     (one,) = json.loads(run("stats", "ARCHIVE", "--quarantine", "--json").output)
     assert one["name"] == name
     assert reason == f"{one['reason']} (no-telegram)"
+
+
+def test_stats_list_what_is_referred_to_and_missing(run):
+    assert run("stats", "ARCHIVE", "--not-held").output == "  08STRELSAU940  1\n"
+    missing = json.loads(run("stats", "ARCHIVE", "--not-held", "--json").output)
+    assert missing == [{"id": "08STRELSAU940", "mentions": 1}]
+    done = run("stats", "ARCHIVE", "--not-held", "--quarantine")
+    assert done.stderr == "Choose one of --quarantine and --not-held.\n"
 
 
 def test_check_of_a_whole_archive(run):

@@ -21,16 +21,18 @@ if TYPE_CHECKING:  # `show` prints JSON too, and has no time to import what buil
     from reftel.archive.check import Finding
     from reftel.archive.shelf import Quarantined
     from reftel.archive.stats import Stats
-    from reftel.build.summary import Summary
+    from reftel.build.summary import Refused, Summary
     from reftel.reading.finding import Found, Hit, HitSnippet, Matching
     from reftel.search.problems import Problem
     from reftel.spans import Span
 
 __all__ = [
+    "NotHeldCable",
     "build_lines",
     "check_lines",
     "counted",
     "json_of",
+    "not_held_lines",
     "problem_lines",
     "quarantine_lines",
     "search_csv",
@@ -68,7 +70,7 @@ def _said(text: str, paper: Paper, *names: str) -> Iterator[str]:
 
 def build_lines(summary: Summary, paper: Paper) -> Iterator[str]:
     """What a build did, what it could not read, and what was odd."""
-    if summary.sources == summary.unchanged:
+    if summary.sources == summary.unchanged and not summary.changed:
         yield from _said(
             f"Nothing new: {counted(summary.sources, 'source')}, all as before.", paper
         )
@@ -84,10 +86,17 @@ def build_lines(summary: Summary, paper: Paper) -> Iterator[str]:
         ("new versions of cables held", summary.versions),
         ("further pages of the same text", summary.pages),
         ("records held before", summary.again),
+        ("records read anew, with another result", summary.changed),
         ("sources unchanged", summary.unchanged),
     ]
     yield from _table({name: count for name, count in facts if count}, paper)
     yield from _coded("In quarantine", summary.quarantined, paper)
+    for one in summary.refused:
+        yield from _refused(one, paper)
+    unnamed = sum(summary.quarantined.values()) - len(summary.refused)
+    if unnamed > 0:
+        more = f"and {unnamed:,} more; reftel stats ARCHIVE --quarantine lists them"
+        yield from wrap(more, paper.width, first="  ", indent="  ")
     yield from _coded("Defects", summary.defects, paper)
 
 
@@ -131,11 +140,30 @@ def quarantine_lines(refused: Iterable[Quarantined], paper: Paper) -> Iterator[s
     none = True
     for one in refused:
         none = False
-        yield safe(one.name)  # on one line, however long, to be copied whole
-        reason = safe(f"{one.reason} ({one.code})")
-        yield from wrap(reason, paper.width, first="    ", indent="    ")
+        yield from _refused(one, paper)
     if none:
         yield "Nothing is in quarantine."
+
+
+def _refused(one: Quarantined | Refused, paper: Paper) -> Iterator[str]:
+    yield f"  {safe(one.name)}"  # on one line, however long, to be copied whole
+    reason = safe(f"{one.reason} ({one.code})")
+    yield from wrap(reason, paper.width, first="      ", indent="      ")
+
+
+class NotHeldCable(msgspec.Struct, frozen=True):
+    """A cable that others refer to and that the archive does not hold."""
+
+    id: str
+    mentions: int
+    """How often it is referred to."""
+
+
+def not_held_lines(missing: Sequence[NotHeldCable], paper: Paper) -> Iterator[str]:
+    """Their ids, the most wanted first as they come, each with how often it is referred to."""
+    if not missing:
+        yield "Every cable that is referred to is held."
+    yield from _table({one.id: one.mentions for one in missing}, paper)
 
 
 def check_lines(findings: Iterable[Finding], paper: Paper) -> Iterator[str]:

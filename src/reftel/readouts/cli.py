@@ -296,22 +296,36 @@ def _show_record(
 @app.command()
 @_archive
 @click.option("--quarantine", is_flag=True, help="List all that gave no cable, and why.")
+@click.option("--not-held", is_flag=True, help="List the cables referred to and not held.")
 @_json
-def stats(archive: Path, *, quarantine: bool, as_json: bool) -> None:
+def stats(archive: Path, *, quarantine: bool, not_held: bool, as_json: bool) -> None:
     r"""Say what an archive holds, what is missing, and which defects.
 
     \b
     Examples:
       reftel stats demo.reftel
       reftel stats demo.reftel --quarantine
+      reftel stats demo.reftel --not-held --json
     """
+    from reftel.errors import Misuse
     from reftel.reading import open_archive
-    from reftel.readouts.answers import json_of, quarantine_lines, stats_lines
+    from reftel.readouts.answers import (
+        NotHeldCable,
+        json_of,
+        not_held_lines,
+        quarantine_lines,
+        stats_lines,
+    )
 
+    if quarantine and not_held:
+        raise Misuse("Choose one of --quarantine and --not-held.")
     with open_archive(archive) as held:
         if quarantine:
             refused = list(held.quarantined())
             _print([json_of(refused)] if as_json else quarantine_lines(refused, _paper()))
+        elif not_held:
+            missing = [NotHeldCable(*one) for one in held.not_held()]
+            _print([json_of(missing)] if as_json else not_held_lines(missing, _paper()))
         else:
             answer = held.stats()
             _print([json_of(answer)] if as_json else stats_lines(answer, _paper()))
