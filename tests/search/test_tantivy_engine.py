@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive
+from reftel.errors import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveError,
+    Misuse,
+    NotAnArchive,
+    ReftelError,
+)
 from reftel.search import schema
 from reftel.search.document import Document, DocumentTag
 from reftel.search.engine import FACET_VALUES
@@ -30,7 +39,7 @@ def state(folder: Path) -> dict[str, tuple[int, int]]:
     }
 
 
-def test_a_reader_sees_the_last_commit_and_writes_nothing(tmp_path: Path) -> None:
+def test_a_reader_sees_the_last_commit_and_takes_no_lock(tmp_path: Path) -> None:
     with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
         writer.replace(documents()[:20])
         writer.commit()
@@ -47,10 +56,18 @@ def test_a_reader_sees_the_last_commit_and_writes_nothing(tmp_path: Path) -> Non
         assert {file for file in before if file.endswith(".lock")} == {
             file for file in after if file.endswith(".lock")
         }
-    before = state(tmp_path)
-    with TantivyEngine.open(tmp_path) as reader:
+
+
+def test_a_reader_writes_nothing(tmp_path: Path) -> None:
+    with TantivyEngine.create(tmp_path / "index", memory=MEMORY) as writer:
+        writer.replace(documents()[:30])
+        writer.settle()
+    # A copy, since threads of the writer take note of its last commit some time after it.
+    shutil.copytree(tmp_path / "index", tmp_path / "copy", ignore=shutil.ignore_patterns("*.lock"))
+    before = state(tmp_path / "copy")
+    with TantivyEngine.open(tmp_path / "copy") as reader:
         assert len(ids(reader, "")) == 30
-    assert state(tmp_path) == before
+    assert state(tmp_path / "copy") == before
 
 
 def test_a_reader_needs_no_lock_files(tmp_path: Path) -> None:
@@ -184,6 +201,37 @@ def test_two_writers_do_not_meet(tmp_path: Path) -> None:
         TantivyEngine.create(tmp_path, memory=MEMORY)
     with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
         assert len(writer) == 0
+
+
+def test_only_a_held_lock_means_that_another_build_is_writing(tmp_path: Path) -> None:
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.settle()
+    lock = tmp_path / "cables" / ".tantivy-writer.lock"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    with pytest.raises(ArchiveDamaged, match="cannot be written"):
+        TantivyEngine.create(tmp_path, memory=MEMORY)
+
+
+def test_a_damaged_part_does_not_look_like_another_build(tmp_path: Path) -> None:
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(documents()[:2])
+        writer.settle()
+    (tmp_path / "cables" / ".managed.json").write_text("{", "utf-8")
+    with pytest.raises(ArchiveDamaged):
+        TantivyEngine.create(tmp_path, memory=MEMORY)
+
+
+def test_without_a_passing_folder_it_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with TantivyEngine.create(tmp_path / "index", memory=MEMORY) as writer:
+        writer.replace(documents()[:2])
+        writer.settle()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(ReftelError, match="TMPDIR") as told:
+        TantivyEngine.open(tmp_path / "index")
+    assert not isinstance(told.value, ArchiveError)
 
 
 def test_an_index_of_other_fields_is_not_written_to(tmp_path: Path) -> None:

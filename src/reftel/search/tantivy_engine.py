@@ -9,15 +9,17 @@ links in a passing folder of its own, because tantivy makes a lock file beside w
 
 from __future__ import annotations
 
+import errno
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Self
 
 from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher
 
-from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive
+from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive, ReftelError
 from reftel.search import query as reading
 from reftel.search import schema
 from reftel.search.document import Document
@@ -35,6 +37,13 @@ INDEX_VERSION = 1
 DEFAULT_MEMORY = 256_000_000
 """Bytes that a writer may hold in both its indexes together."""
 
+_FULL = {
+    errno.ENOSPC: "StorageFull",
+    errno.EROFS: "ReadOnlyFilesystem",
+    errno.EDQUOT: "FilesystemQuotaExceeded",
+}
+_FORBIDDEN = {errno.EACCES: "PermissionDenied", errno.EPERM: "PermissionDenied"}
+"""Error number to the word that tantivy has for it."""
 _FACET_FETCH = FACET_VALUES * 4
 _MANY_VALUES = 60_000  # tantivy counts at most 65,000 values of a facet
 _ATTEMPTS = 5
@@ -71,7 +80,7 @@ class TantivyEngine:
 
         `memory` is in bytes, at least 30 million. OSError when the folder cannot be written;
         ArchiveBusy when another writer holds it; ArchiveDamaged when what stands there is no index
-        of this version.
+        of this version, or a broken one.
         """
         if memory < 30_000_000:
             raise Misuse(f"An index needs 30,000,000 bytes of memory to write, not {memory:,}.")
@@ -81,40 +90,37 @@ class TantivyEngine:
         try:
             cables = schema.open_index(schema.CABLES, str(folders[0]))
             paragraphs = schema.open_index(schema.PARAGRAPHS, str(folders[1]))
-        except ValueError as error:  # tantivy has this one kind of error for all
-            raise ArchiveDamaged(str(path), f"the index cannot be written: {error}") from error
-        try:
             return cls(cables, paragraphs, Path(path), memory=memory)
         except ValueError as error:
-            raise ArchiveBusy(str(path)) from error
+            raise _why_not_written(path, error) from error
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
         """An engine that only reads, as the index stands at its last commit.
 
-        NotAnArchive when there is no index; ArchiveDamaged when it cannot be read.
+        NotAnArchive when there is no index; ArchiveDamaged when it cannot be read; ReftelError
+        when there is no room for the passing folder.
         """
         sources = _folders(Path(path))
         if not all((folder / "meta.json").is_file() for folder in sources):
             raise NotAnArchive(str(path))
         for attempt in range(_ATTEMPTS):
-            try:
-                return cls._open_by_links(Path(path), sources)
-            except (OSError, ValueError) as error:
-                # A writer may have thrown a file away between our look and our opening it.
-                if attempt == _ATTEMPTS - 1:
-                    raise ArchiveDamaged(str(path), f"the index cannot be read: {error}") from error
+            # All files are mapped when the index is opened, so the links need not stay.
+            with _passing_folder() as links:
+                try:
+                    targets = _folders(links)
+                    for source, target in zip(sources, targets, strict=True):
+                        _link(source, target)
+                    cables, paragraphs = (schema.open_index(None, str(at)) for at in targets)
+                    return cls(cables, paragraphs, Path(path))
+                except (OSError, ValueError) as error:
+                    if _is_one_of(_FULL, error):
+                        raise _no_room(error) from error
+                    # A writer may have thrown a file away between our look and our opening it.
+                    if attempt == _ATTEMPTS - 1:
+                        what = f"the index cannot be read: {error}"
+                        raise ArchiveDamaged(str(path), what) from error
         raise AssertionError
-
-    @classmethod
-    def _open_by_links(cls, path: Path, sources: tuple[Path, Path]) -> Self:
-        # All files are mapped when the index is opened, so the links need not stay.
-        with tempfile.TemporaryDirectory(prefix="reftel-index-") as links:
-            targets = _folders(Path(links))
-            for source, target in zip(sources, targets, strict=True):
-                _link(source, target)
-            cables, paragraphs = (schema.open_index(None, str(target)) for target in targets)
-            return cls(cables, paragraphs, path)
 
     def close(self) -> None:
         """Let go of the lock. What was not committed is thrown away. A reader needs no closing."""
@@ -294,6 +300,41 @@ class TantivyEngine:
             ]
             for name in names
         }
+
+
+def _why_not_written(path: Path | str, error: ValueError) -> Exception:
+    """What a ValueError of tantivy means, which has this one kind for all that goes wrong."""
+    if "LockBusy" in str(error):
+        return ArchiveBusy(str(path))
+    if _is_one_of(_FULL | _FORBIDDEN, error):
+        return OSError(f"The index {path} cannot be written: {error}")
+    # Also a file that is not what it should be; making the index anew mends all of these.
+    return ArchiveDamaged(str(path), f"the index cannot be written: {error}")
+
+
+def _is_one_of(refusals: dict[int, str], error: OSError | ValueError) -> bool:
+    """Whether the disk refuses to be written, which says nothing of the index."""
+    if isinstance(error, OSError):
+        return error.errno in refusals
+    return any(f"kind: {kind}" in str(error) for kind in refusals.values())
+
+
+@contextmanager
+def _passing_folder() -> Iterator[Path]:
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="reftel-index-")
+    except OSError as error:
+        raise _no_room(error) from error
+    with folder as name:
+        yield Path(name)
+
+
+def _no_room(error: Exception) -> ReftelError:
+    why = error.strerror if isinstance(error, OSError) else None
+    return ReftelError(
+        "Searching needs a folder for passing files, a few kilobytes, and none can be written:"
+        f" {why or error}. Name one by the variable TMPDIR."
+    )
 
 
 def _order_by(query: reading.Query) -> str | None:
