@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 from importlib.metadata import version
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 
 from invented import STRELSAU12, ZENDA3
 from reftel.demo import seeds
+from reftel.reading import open_archive
 from reftel.readouts import citation, cli, export
 from reftel.readouts.cli import app
 from reftel.readouts.edge import EXIT_CODES
@@ -316,8 +318,6 @@ def test_check_of_a_whole_archive(run):
 
 
 def test_check_finds_what_was_changed(pages, tmp_path):
-    import sqlite3
-
     path = tmp_path / "harmed.reftel"
     CliRunner().invoke(app, ["build", str(path), str(pages)])
     with sqlite3.connect(path / "archive.sqlite") as connection:
@@ -350,6 +350,25 @@ def test_an_export_line_is_what_show_gives(run):
 def test_an_export_of_nothing_says_so(run):
     done = run("export", "ARCHIVE", "--query", "elephants")
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", "Nothing found.\n")
+
+
+@pytest.mark.parametrize("way", [[], ["-o", "cables.jsonl"]])
+def test_an_export_leaves_out_a_harmed_cable_and_tells(pages, tmp_path, monkeypatch, way):
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(app, ["build", "harmed.reftel", str(pages)])
+    with open_archive("harmed.reftel") as held:
+        digest = held.pages("09ZENDA3")[0].digest
+    with sqlite3.connect("harmed.reftel/archive.sqlite") as connection:
+        connection.execute(
+            "UPDATE record SET data = x'00' WHERE digest = ?", [bytes.fromhex(digest)]
+        )
+    connection.close()
+    done = CliRunner().invoke(app, ["export", "harmed.reftel", *way])
+    assert done.exit_code == 3
+    assert done.stderr.startswith("Left out: harmed.reftel is damaged: 09ZENDA3: ")
+    assert done.stderr.count("\n") == 1
+    lines = Path("cables.jsonl").read_text("utf-8") if way else done.stdout
+    assert [json.loads(line)["id"] for line in lines.splitlines()] == ["09STRELSAU12"]
 
 
 @pytest.mark.parametrize("shell", cli.SHELLS)

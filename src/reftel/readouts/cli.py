@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reftel.readouts.edge import DONE, EXIT_CODES, NOTHING, Commands, complain
+from reftel.readouts.edge import DONE, EXIT_CODES, NO_ARCHIVE, NOTHING, Commands, complain
 
 if TYPE_CHECKING:
     from reftel.reading import Archive
@@ -390,7 +390,9 @@ def export(archive: Path, *, form: str, query: str | None, output: Path | None) 
 
     with open_archive(archive) as held:
         names = None if query is None else _found(held, query)
-        lines = export_lines(_or_nothing(held_records(held, names)), form)
+        harmed: list[Exception] = []
+        records = held_records(held, names, passed_by=harmed.append)
+        lines = export_lines(_or_nothing(records, harmed), form)
         if output is None:
             _pour(lines, strangers=True)
         else:
@@ -406,6 +408,10 @@ def export(archive: Path, *, form: str, query: str | None, output: Path | None) 
                 part.replace(output)
             finally:
                 part.unlink(missing_ok=True)
+    for harm in harmed:
+        complain(f"Left out: {harm}")
+    if harmed:
+        raise click.exceptions.Exit(NO_ARCHIVE)
 
 
 def _found(held: Archive, query: str) -> tuple[str, ...]:
@@ -419,13 +425,13 @@ def _found(held: Archive, query: str) -> tuple[str, ...]:
     return found.ids
 
 
-def _or_nothing(records: Iterator[CableRecord]) -> Iterator[CableRecord]:
-    """The same records; exit code 1 after an export of none."""
+def _or_nothing(records: Iterator[CableRecord], harmed: list[Exception]) -> Iterator[CableRecord]:
+    """The same records; exit code 1 after an export of none, where none was harmed."""
     count = 0
     for record in records:
         count += 1
         yield record
-    if not count:
+    if not count and not harmed:
         complain("Nothing found.")
         raise click.exceptions.Exit(NOTHING)
 

@@ -6,9 +6,10 @@ telegram's own words and what the archive knows stand together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from reftel.archive.shelf import Listing, PublishedPage, Version
+from reftel.errors import ArchiveDamaged
 from reftel.reading import Archive
 from reftel.readouts.record import (
     CableRecord,
@@ -53,10 +54,26 @@ def held_record(archive: Archive, written: str, version: int = 1) -> CableRecord
     )
 
 
-def held_records(archive: Archive, names: Iterable[str] | None = None) -> Iterator[CableRecord]:
-    """The records of these cables, or of all, one after the other."""
+def held_records(
+    archive: Archive,
+    names: Iterable[str] | None = None,
+    *,
+    passed_by: Callable[[ArchiveDamaged], None] | None = None,
+) -> Iterator[CableRecord]:
+    """The records of these cables, or of all, one after the other.
+
+    A cable whose bytes are damaged is told to `passed_by` and the rest goes on; without it,
+    ArchiveDamaged.
+    """
     for name in archive if names is None else names:
-        yield held_record(archive, name)
+        try:
+            record = held_record(archive, name)
+        except ArchiveDamaged as error:
+            if passed_by is None:
+                raise
+            passed_by(error)
+        else:
+            yield record
 
 
 def _claim(page: PublishedPage, wanted: str) -> str:
