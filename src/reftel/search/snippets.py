@@ -19,9 +19,8 @@ from reftel.search.query import Query
 from reftel.search.tree import Exact, Fuzzy, Leaf, Near, Phrase, Prefix, Word, leaves
 from reftel.search.words import WORD, fold_with_places, near_pairs, stem, sure_beginning
 from reftel.spans import Span
-from reftel.telegram.cable import Cable
 
-__all__ = ["Highlighter", "Passage", "Snippet", "passages_of"]
+__all__ = ["Highlighter", "Passage", "Snippet"]
 
 SUBJECT = "subject"
 """Stands in place of a paragraph's address for the SUBJECT line."""
@@ -53,12 +52,6 @@ class Snippet(msgspec.Struct, frozen=True, gc=False):
     """Where `text` stands in the passage."""
     length: int
     """Of the whole passage; where `place` ends before it, something was cut off."""
-
-
-def passages_of(cable: Cable) -> list[Passage]:
-    """The subject and the paragraphs of a cable."""
-    subject = [Passage(SUBJECT, cable.subject)] if cable.subject else []
-    return subject + [Passage(one.address, one.text) for one in cable.paragraphs]
 
 
 class Highlighter:

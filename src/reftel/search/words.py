@@ -16,8 +16,6 @@ from itertools import pairwise
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from reftel.spans import Span
-
 __all__ = [
     "GAP",
     "MAX_NEAR",
@@ -32,7 +30,6 @@ __all__ = [
     "squash",
     "stem",
     "sure_beginning",
-    "word_spans",
     "words",
 ]
 
@@ -89,16 +86,6 @@ def fold_with_places(text: str) -> tuple[str, list[int] | None]:
         folded.append(piece)
         places.extend([at] * len(piece))
     return "".join(folded), places
-
-
-def word_spans(text: str) -> list[Span]:
-    """Where the words stand in the text as given: one span for each of `words(text)`."""
-    folded, places = fold_with_places(text)
-    if places is None:
-        return [Span(*match.span()) for match in WORD.finditer(folded)]
-    return [
-        Span(places[match.start()], places[match.end() - 1] + 1) for match in WORD.finditer(folded)
-    ]
 
 
 def stem(word: str) -> str:
