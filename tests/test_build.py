@@ -55,11 +55,27 @@ def test_a_build_says_what_it_did(sources: Path, tmp_path: Path) -> None:
     assert summary.read == 12 + 1 + 2 + 20 + 5 + 3
     assert summary.again == 2, "a page and an empty file came twice"
     assert sum(summary.quarantined.values()) == 2
+    assert [(Path(one.name).name, one.code) for one in summary.refused] == [
+        ("empty.html", "no-telegram"),
+        ("shopping.txt", "no-telegram"),
+    ]
+    assert all(one.reason for one in summary.refused)
     assert summary.defects["page-clock"] == 17
     assert summary.bytes > 0
     with open_archive(tmp_path / "a.reftel") as archive:
         assert summary.new == len(archive)
         assert list(archive.check()) == []
+
+
+def test_no_more_than_ten_refused_records_are_named(tmp_path: Path) -> None:
+    for n in range(12):
+        (tmp_path / f"{n:02d}.txt").write_text(f"{n} eggs", "utf-8")
+    summary = build(tmp_path / "a.reftel", [*tmp_path.glob("*.txt")], workers=1)
+    assert summary.quarantined == {"no-telegram": 12}
+    assert len(summary.refused) == 10
+    again = build(tmp_path / "a.reftel", [tmp_path / "00.txt"], workers=1, distrust=True)
+    assert sum(again.quarantined.values()) == 12, "all that is held is read again"
+    assert {Path(one.name).suffix for one in again.refused} == {".txt"}
 
 
 def test_a_second_build_opens_nothing_and_changes_nothing(sources: Path, tmp_path: Path) -> None:

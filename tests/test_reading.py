@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -13,7 +16,7 @@ from reftel.archive.folder import Folder
 from reftel.build import build
 from reftel.demo.archive import write_demo
 from reftel.errors import ArchiveDamaged, Misuse, NotAnArchive, NotHeld
-from reftel.reading import Archive, open_archive
+from reftel.reading import Archive, check_archive, open_archive
 
 SHARED = Path(__file__).parents[2] / "shared"
 LONGER = body("STRELSAU", 12, "The barley is late, the weir is low, and the mill stands still.")
@@ -267,6 +270,8 @@ def test_figures(archive: Archive) -> None:
     assert stats.formats == {"cablegate-html-2010": 3, "cablegate-text": 1}
     assert (stats.resolved, stats.missing) == (1, 2)
     assert stats.quarantined == {"no-telegram": 1}
+    assert list(archive.not_held()) == [("09STRELSAU1", 2), ("08HENTZAU77", 1)]
+    assert len(list(archive.not_held())) == stats.missing
     assert stats.years == {"2009": 3}
     assert stats.first == stats.last == "2009-01-14T15:32Z"
     assert stats.bytes > stats.stored > 0
@@ -368,3 +373,147 @@ def test_the_index_can_be_read_by_whoever_can_read_the_database(path: Path) -> N
         for name in files:
             if not name.endswith(".lock"):
                 assert Path(place, name).stat().st_mode & 0o444 == wanted, name
+
+
+DAMAGE = (
+    "UPDATE page SET claims = '{broken'",
+    "UPDATE cable SET captions = '[', subject = 'changed'",
+    "DELETE FROM page",
+    "DELETE FROM record",
+    "UPDATE page SET map = 'text'",
+    "UPDATE record SET data = 'text'",
+    "UPDATE paragraph SET spans = '[[1'",
+    "UPDATE page_defect SET spans = 'x'",
+    "UPDATE record SET size = 3",
+)
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damaged_rows_are_told_as_damage_and_found(path: Path, tmp_path: Path, damage: str) -> None:
+    copy = tmp_path / "copy.reftel"
+    shutil.copytree(path, copy)
+    with Folder(copy).write() as connection:
+        connection.execute(damage)
+    asked: list[Callable[[Archive], object]] = [
+        lambda a: a["09ZENDA3"],
+        lambda a: a.listing("09ZENDA3"),
+        lambda a: a.passages("09ZENDA3"),
+        lambda a: a.pages("09ZENDA3"),
+        lambda a: a.versions("09ZENDA3"),
+        lambda a: a.version("09ZENDA3", 1),
+        lambda a: a.claims("09ZENDA3"),
+        lambda a: a.page("09ZENDA3"),
+        lambda a: a.raw("09ZENDA3"),
+        lambda a: a.paragraph("09ZENDA3#par1"),
+        lambda a: a.references("09ZENDA3"),
+        lambda a: a.search("barley"),
+        lambda a: a.stats(),
+        lambda a: list(a.quarantined()),
+        lambda a: list(a.not_held()),
+    ]
+    told = []
+    with open_archive(copy) as archive:
+        for ask in asked:
+            try:
+                ask(archive)
+            except ArchiveDamaged as error:
+                told.append(str(error))
+            except NotHeld:
+                continue
+        assert list(archive.check()) != []
+    # A wrong size alone stops no reading; and of the words only a part may hang on a row.
+    assert told or "size" in damage or "paragraph" in damage
+    assert all("reftel check" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE page SET claims = '{}' WHERE key = 1",
+        "UPDATE cable SET captions = '[]', subject = 'another' WHERE key = 1",
+        "UPDATE cable SET created = 'garbage'",
+        "UPDATE paragraph SET start = start + 1",
+        "DELETE FROM paragraph",
+        "UPDATE post SET name = ''",
+        "DELETE FROM post",
+        "UPDATE mention SET written = 'x' WHERE ordinal = 0",
+        "UPDATE cable_tag SET tag = 1",
+        "DELETE FROM page_defect",
+        "DELETE FROM quarantine",
+        "UPDATE page SET blocks = '[]'",
+    ],
+)
+def test_rows_that_are_not_what_is_read_today_are_found(
+    path: Path, tmp_path: Path, damage: str
+) -> None:
+    copy = tmp_path / "copy.reftel"
+    shutil.copytree(path, copy)
+    with Folder(copy).write() as connection:
+        connection.execute(damage)
+    with open_archive(copy) as archive:
+        assert "rows" in {one.code for one in archive.check()}
+    build(copy, [path.parent / "pages"], workers=1, distrust=True)
+    with open_archive(copy) as archive:
+        assert list(archive.check()) == []
+
+
+def test_a_file_that_is_spoiled_is_a_finding_and_not_the_end_of_the_check(
+    path: Path, tmp_path: Path
+) -> None:
+    assert list(check_archive(path)) == []
+    size = (path / "archive.sqlite").stat().st_size
+    for at in (0, 16384, size // 2, size - 16384):
+        copy = tmp_path / f"{at}.reftel"
+        shutil.copytree(path, copy)
+        with (copy / "archive.sqlite").open("r+b") as file:
+            file.seek(at)
+            file.write(b"\xff" * 16384)
+        findings = list(check_archive(copy))
+        assert findings, at
+        assert all("reftel check" not in one.sentence for one in findings)
+    with pytest.raises(NotAnArchive):
+        list(check_archive(tmp_path / "nowhere.reftel"))
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda a: a[None],
+        lambda a: a[12],
+        lambda a: a.paragraph(None),
+        lambda a: a.listing(b"09ZENDA3"),
+        lambda a: a.search(None),
+        lambda a: a.search("barley", limit="x"),
+        lambda a: a.search("barley", offset=None),
+        lambda a: a.matching(7),
+        lambda a: a.cited_by(None),
+    ],
+)
+def test_what_is_no_text_or_number_is_misuse(
+    archive: Archive, ask: Callable[[Archive], object]
+) -> None:
+    with pytest.raises(Misuse, match="not"):
+        ask(archive)
+
+
+def test_a_thread_that_ended_holds_no_file(path: Path) -> None:
+    with open_archive(path) as archive:
+        assert len(archive) == 3
+        for _ in range(5):
+            thread = threading.Thread(target=lambda: archive["09ZENDA3"])
+            thread.start()
+            thread.join()
+        gc.collect()
+        assert len(archive._shelves) == 1
+
+
+def test_an_unfinished_build_on_a_medium_that_cannot_be_written_is_told(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copy.reftel"
+    shutil.copytree(path, copy)
+    (copy / "archive.sqlite-wal").write_bytes(b"")
+    told = sqlite3.OperationalError("unable to open database file")
+    monkeypatch.setattr("reftel.archive.folder.version_of", Mock(side_effect=told))
+    with pytest.raises(ArchiveDamaged, match="cut short; run the build again"):
+        open_archive(copy)

@@ -24,7 +24,7 @@ class Finding(msgspec.Struct, frozen=True):
     """One thing that does not agree."""
 
     code: str
-    """file, digest, text, preferred, count, link or index."""
+    """file, digest, text, preferred, count, link, rows or index."""
     address: str
     """What it is about: a cable's id, a record's digest, or the name of a table."""
     sentence: str

@@ -70,7 +70,10 @@ class Folder:
             found = version_of(connection)
         except sqlite3.DatabaseError as error:
             connection.close()
-            raise ArchiveDamaged(str(self.path), f"its SQLite file says: {error}") from error
+            what = f"its SQLite file says: {error}"
+            if self._unfinished():
+                what = "a build of it was cut short; run the build again where it can be written"
+            raise ArchiveDamaged(str(self.path), what) from error
         if found != SCHEMA_VERSION:
             connection.close()
             if found > SCHEMA_VERSION:
@@ -79,6 +82,11 @@ class Folder:
                 raise NotAnArchive(str(self.path), taken=True)
             raise ArchiveDamaged(str(self.path), f"its schema is {found}, run reftel build again")
         return connection
+
+    def _unfinished(self) -> bool:
+        """Whether a killed build left its journal, which cannot be read without writing."""
+        # Taking the file for all there is would show it in the middle of a change.
+        return self.database.with_name("archive.sqlite-wal").exists()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:

@@ -103,7 +103,7 @@ class Packer:
             self._read[number] = zstandard.ZstdDecompressor(dict_data=kept)
         try:
             return self._read[number].decompress(packed, max_output_size=size)
-        except zstandard.ZstdError as error:
+        except (zstandard.ZstdError, TypeError) as error:  # or a column of another kind
             raise ValueError(f"these bytes do not unpack: {error}") from error
 
     def _dictionary(self, number: int | None) -> zstandard.ZstdCompressionDict:

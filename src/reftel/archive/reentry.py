@@ -32,6 +32,8 @@ class HeldRecord(msgspec.Struct, frozen=True):
     """The bytes of a record, as they are kept."""
 
     key: int
+    name: str
+    """Where it lay; the first of its names."""
     format: str | None
     """Set where cutting it out of a dump told the form."""
     data: bytes
@@ -42,7 +44,9 @@ class HeldRecord(msgspec.Struct, frozen=True):
 def held_records(connection: sqlite3.Connection, condition: str = "read") -> Iterator[HeldRecord]:
     """The records that satisfy a condition, in order of arrival."""
     rows = connection.execute(
-        "SELECT id, CASE WHEN EXISTS (SELECT 1 FROM record_name WHERE record = record.id"  # noqa: S608
+        "SELECT id, (SELECT min(source.path || inner) FROM record_name"  # noqa: S608
+        " JOIN source ON source.id = source WHERE record = record.id),"
+        " CASE WHEN EXISTS (SELECT 1 FROM record_name WHERE record = record.id"
         " AND inner GLOB '*#[0-9]*' AND inner NOT GLOB '*#*[^0-9]*') THEN 'cables-csv' END,"
         f" data, dictionary, size FROM record WHERE {condition} ORDER BY id"
     )

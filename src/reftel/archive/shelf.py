@@ -2,13 +2,15 @@
 
 In: a read-only connection and canonical ids. Out: values; texts are read again from the bytes we
 were given, by the map that was made when they were first read. None where an id is not held.
-Nothing here writes, and nothing here parses.
+Nothing here writes, and nothing here parses. ValueError for rows that are damaged or lost, and
+sqlite3.DatabaseError for a file that is.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -139,9 +141,25 @@ class Quarantined(msgspec.Struct, frozen=True):
     """Place of the page in its record; -1 for the record as a whole."""
 
 
-_spans = msgspec.json.Decoder(tuple[Span, ...]).decode
-_claims = msgspec.json.Decoder(dict[str, str | list[str]]).decode
-_names = msgspec.json.Decoder(tuple[str, ...]).decode
+_T = TypeVar("_T")
+
+
+def _reader(kind: type[_T]) -> Callable[[str], _T]:
+    """Reads JSON as a column keeps it. ValueError for what is none."""
+    decode = msgspec.json.Decoder(kind).decode
+
+    def read(written: str) -> _T:
+        try:
+            return decode(written)
+        except (msgspec.DecodeError, TypeError) as error:
+            raise ValueError(f"a row that is damaged: {error}") from error
+
+    return read
+
+
+_spans = _reader(tuple[Span, ...])
+_claims = _reader(dict[str, str | list[str]])
+_names = _reader(tuple[str, ...])
 
 
 class Shelf:
@@ -160,6 +178,14 @@ class Shelf:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    def _row(self, statement: str, key: int) -> tuple[Any, ...]:
+        """The one row that another row leads to. ValueError when it is lost."""
+        row: tuple[Any, ...] | None = self._db.execute(statement, (key,)).fetchone()
+        if row is None:
+            table = statement.partition(" FROM ")[2].partition(" ")[0]
+            raise ValueError(f"row {key} of {table} is lost")
+        return row
 
     # --- which cables ---
 
@@ -205,13 +231,13 @@ class Shelf:
 
     def listing(self, key: int) -> Listing:
         """The catalogue's line for a cable."""
-        row = self._db.execute(
+        row = self._row(
             "SELECT cable_id.id, created, precision, created_by, post.station, post.name,"
             " post.country, classification, rank, captions, subject, signature, sections,"
             " released, pages, versions FROM cable JOIN cable_id USING (key)"
             " LEFT JOIN post ON post.id = cable.post WHERE cable.key = ?",
-            (key,),
-        ).fetchone()
+            key,
+        )
         tags = self._db.execute(
             "SELECT name FROM cable_tag JOIN tag ON tag.id = tag WHERE cable = ? ORDER BY ordinal",
             (key,),
@@ -240,21 +266,24 @@ class Shelf:
 
     def preferred(self, key: int) -> int:
         """The page that a cable is read from."""
-        return int(self._db.execute("SELECT page FROM cable WHERE key = ?", (key,)).fetchone()[0])
+        return int(self._row("SELECT page FROM cable WHERE key = ?", key)[0])
 
     def text(self, page: int) -> str:
         """The telegram text of a page. ValueError when bytes, map or digest do not agree."""
         return self._text(
-            self._db.execute(
+            self._row(
                 "SELECT page.key, map, text, data, dictionary, record.size"
                 " FROM page JOIN record ON record.id = page.record WHERE page.key = ?",
-                (page,),
-            ).fetchone()
+                page,
+            )
         )
 
     def _text(self, row: tuple[int, bytes, bytes, bytes, int | None, int]) -> str:
         page, packed, digest, data, dictionary, size = row
-        text = maps.unpack(packed).read(self._unpacked(data, dictionary, size))
+        try:
+            text = maps.unpack(packed).read(self._unpacked(data, dictionary, size))
+        except (TypeError, IndexError) as error:  # columns of another kind, a map of other bytes
+            raise ValueError(f"page {page} cannot be read again: {error}") from error
         if text_digest(text) != digest:
             raise ValueError(f"the text of page {page} is not the one that was read")
         return text
@@ -265,12 +294,12 @@ class Shelf:
         For showing where words were found: it costs a tenth of parsing the cable.
         """
         text = self._text(
-            self._db.execute(
+            self._row(
                 "SELECT page.key, map, text, data, dictionary, record.size FROM cable"
                 " JOIN page ON page.key = cable.page JOIN record ON record.id = page.record"
                 " WHERE cable.key = ?",
-                (key,),
-            ).fetchone()
+                key,
+            )
         )
         rows = self._db.execute(
             "SELECT address, number, start, end, spans FROM paragraph WHERE cable = ?"
@@ -284,19 +313,17 @@ class Shelf:
 
     def map(self, page: int) -> OffsetMap:
         """From each character of a page's text to the bytes of its record."""
-        packed = self._db.execute("SELECT map FROM page WHERE key = ?", (page,)).fetchone()[0]
+        packed = self._row("SELECT map FROM page WHERE key = ?", page)[0]
         return maps.unpack(packed)
 
     def record_of(self, page: int) -> int:
         """The record that a page stands in."""
-        return int(self._db.execute("SELECT record FROM page WHERE key = ?", (page,)).fetchone()[0])
+        return int(self._row("SELECT record FROM page WHERE key = ?", page)[0])
 
     def original(self, record: int) -> bytes:
         """The bytes we were given. ValueError when they do not unpack."""
         return self._unpacked(
-            *self._db.execute(
-                "SELECT data, dictionary, size FROM record WHERE id = ?", (record,)
-            ).fetchone()
+            *self._row("SELECT data, dictionary, size FROM record WHERE id = ?", record)
         )
 
     def _unpacked(self, packed: bytes, number: int | None, size: int) -> bytes:
@@ -420,6 +447,14 @@ class Shelf:
             )
             for row in rows
         )  # fmt: skip
+
+    def not_held(self) -> Iterator[tuple[str, int]]:
+        """Ids that are mentioned and not held, with how often; the most first."""
+        rows = self._db.execute(
+            "SELECT id, count(*) AS n FROM mention JOIN cable_id ON cable_id.key = target"
+            " WHERE target NOT IN (SELECT key FROM cable) GROUP BY target ORDER BY n DESC, id"
+        )
+        yield from rows
 
     # --- quarantine ---
 

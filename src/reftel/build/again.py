@@ -21,27 +21,36 @@ from reftel.sources.page import Record
 
 __all__ = ["read_again"]
 
+_Names = Sequence[tuple[int, str]]
+"""Number and name of each record."""
+
 _decode = msgspec.msgpack.Decoder(list[RecordEntry]).decode
 
 
 def read_again(
-    store: Store, crew: Crew, *, everything: bool, tell: Callable[[Sequence[RecordEntry]], None]
+    store: Store,
+    crew: Crew,
+    *,
+    everything: bool,
+    tell: Callable[[Sequence[tuple[str, RecordEntry]]], None],
 ) -> int:
     """Read records again, all or those that ended their reader; how many gave something else.
 
-    `tell` is called with the entries of each transaction.
+    `tell` is called with the entries of each transaction, each with the name of its record.
     """
     reentry = store.reentry()
     packer = Packer((one.number, one.content) for one in store.dictionaries())
 
-    def read(batches: Sequence[Sequence[int]]) -> Iterator[list[tuple[int, RecordEntry]]]:
-        under_way: deque[tuple[Sequence[int], Future[bytes]]] = deque()
+    def read(batches: Sequence[Sequence[int]]) -> Iterator[list[tuple[int, str, RecordEntry]]]:
+        under_way: deque[tuple[_Names, Future[bytes]]] = deque()
         for batch in batches:
+            held = reentry.fetch(batch)
             records: list[tuple[Record, int | None]] = [
                 (Record("", packer.unpack(one.data, one.dictionary, one.size), one.format), None)
-                for one in reentry.fetch(batch)
+                for one in held
             ]
-            under_way.append((batch, crew.start(records, {})))
+            names = [(one.key, one.name) for one in held]
+            under_way.append((names, crew.start(records, {})))
             if len(under_way) > 2 * crew.size:
                 yield _paired(*under_way.popleft())
         while under_way:
@@ -49,13 +58,14 @@ def read_again(
 
     changed = 0
     for entries in read(reentry.batches(everything=everything)):
-        changed += reentry.put(entries)
-        tell([entry for _, entry in entries])
+        changed += reentry.put([(key, entry) for key, _, entry in entries])
+        tell([(name, entry) for _, name, entry in entries])
     # A cable may now be better read from a page whose record came before.
     for entries in read(reentry.unsettled()):
-        reentry.put(entries)
+        reentry.put([(key, entry) for key, _, entry in entries])
     return changed
 
 
-def _paired(keys: Sequence[int], answer: Future[bytes]) -> list[tuple[int, RecordEntry]]:
-    return list(zip(keys, _decode(answer.result()), strict=True))
+def _paired(names: _Names, answer: Future[bytes]) -> list[tuple[int, str, RecordEntry]]:
+    entries = _decode(answer.result())
+    return [(key, name, entry) for (key, name), entry in zip(names, entries, strict=True)]

@@ -14,7 +14,10 @@ import msgspec
 from reftel.archive.entry import RecordEntry
 from reftel.archive.store import Arrival, Kept
 
-__all__ = ["Progress", "Summary", "Tally"]
+__all__ = ["Progress", "Refused", "Summary", "Tally"]
+
+_NAMED = 10
+"""Refused records and pages that a summary names; the archive lists them all."""
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -29,6 +32,15 @@ class Progress(msgspec.Struct, frozen=True):
     count as they lie on the disk."""
     seconds: float
     quarantined: int
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """A record, or a page of one, that gave no cable."""
+
+    name: str
+    """Where it lies."""
+    code: str
+    reason: str
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +64,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """Records held before that were read again and gave something else this time."""
     quarantined: dict[str, int]
     """Code to number of records and pages that gave no cable."""
+    refused: tuple[Refused, ...]
+    """The first ten of them."""
     defects: dict[str, int]
     """Code to number of defects on the pages read, and in their telegrams."""
     seconds: float
@@ -77,6 +91,7 @@ class Tally:
         self.changed = 0
         """Records read again that gave something else."""
         self._quarantined: Counter[str] = Counter()
+        self._refused: list[Refused] = []
         self._defects: Counter[str] = Counter()
 
     def add(self, arrivals: Sequence[Arrival], kept: Kept, size: int) -> None:
@@ -90,16 +105,21 @@ class Tally:
             if arrival.entry is None:
                 self._again += 1
                 continue
-            self._quarantined.update(row.code for row in arrival.entry.quarantine)
+            self._refuse(arrival.source + arrival.inner, arrival.entry)
             for page in arrival.entry.pages:
                 self._defects.update(row.code for row in page.defects)
                 self._defects.update(row.code for row in page.cable.defects)
         self._tell()
 
-    def add_again(self, entries: Sequence[RecordEntry]) -> None:
-        """Count what records gave that were held and are read again."""
-        for entry in entries:
-            self._quarantined.update(row.code for row in entry.quarantine)
+    def _refuse(self, name: str, entry: RecordEntry) -> None:
+        self._quarantined.update(row.code for row in entry.quarantine)
+        for row in entry.quarantine[: _NAMED - len(self._refused)]:
+            self._refused.append(Refused(row.name or name, row.code, row.reason))
+
+    def add_again(self, entries: Sequence[tuple[str, RecordEntry]]) -> None:
+        """Count what records gave that were held and are read again, each with its name."""
+        for name, entry in entries:
+            self._refuse(name, entry)
             self._reread += 1
             self._reread_bytes += entry.size
         self._tell()
@@ -128,6 +148,7 @@ class Tally:
             again=self._again,
             changed=self.changed,
             quarantined=dict(sorted(self._quarantined.items())),
+            refused=tuple(self._refused),
             defects=dict(sorted(self._defects.items())),
             seconds=time.monotonic() - self._started,
             bytes=self._bytes,

@@ -7,8 +7,11 @@ gets a connection of its own, and `close` closes them all.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -19,7 +22,7 @@ from reftel.archive.folder import Folder
 from reftel.archive.shelf import Link, Listing, PublishedPage, Quarantined, Shelf, Version
 from reftel.archive.stats import Stats, stats
 from reftel.archive.versions import Difference, differences
-from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld
+from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld, ReftelError
 from reftel.sources.page import Page, Record
 from reftel.telegram.cable import Cable, Paragraph
 from reftel.telegram.parse import parse
@@ -28,7 +31,7 @@ from reftel.vocab.cable_id import CableId, read_id
 if TYPE_CHECKING:
     from reftel.reading.finding import Finder, Found, Matching
 
-__all__ = ["Archive", "PageClaim", "open_archive"]
+__all__ = ["Archive", "PageClaim", "check_archive", "open_archive"]
 
 
 class PageClaim(msgspec.Struct, frozen=True):
@@ -58,7 +61,7 @@ class Archive:
         self._folder = Folder(path)
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._shelves: list[Shelf] = []
+        self._shelves: weakref.WeakSet[Shelf] = weakref.WeakSet()
         self._closed = False
         self._found_by: Finder | None = None
         self._shelf()  # a path that holds no archive is told here, not at the first question
@@ -78,7 +81,7 @@ class Archive:
         """Let go of the files. Asking afterwards is Misuse."""
         with self._lock:
             self._closed = True
-            for shelf in self._shelves:
+            for shelf in list(self._shelves):
                 shelf.close()
             self._shelves.clear()
             if self._found_by is not None:
@@ -91,39 +94,63 @@ class Archive:
             raise Misuse(f"The archive {self.path} is closed; open it again.")
         shelf: Shelf | None = getattr(self._local, "shelf", None)
         if shelf is None:
-            shelf = Shelf(self._folder.read())
+            connection = self._folder.read()
+            shelf = Shelf(connection)
+            # A thread that ends lets go of its shelf, and the file of it.
+            weakref.finalize(shelf, connection.close)
             with self._lock:
-                self._shelves.append(shelf)
+                self._shelves.add(shelf)
             self._local.shelf = shelf
         return shelf
+
+    @contextmanager
+    def _reading(self, name: str = "") -> Iterator[Shelf]:
+        """The shelf; what it cannot read is told as damage, of the cable `name` where it is one."""
+        shelf = self._shelf()
+        try:
+            yield shelf
+        except (ValueError, sqlite3.DatabaseError) as error:
+            if isinstance(error, ReftelError):
+                raise
+            if self._closed:
+                raise Misuse(f"The archive {self.path} is closed; open it again.") from error
+            what = f"{name}: {error}" if name else f"its SQLite file says: {error}"
+            raise ArchiveDamaged(str(self.path), what) from error
 
     # --- cables ---
 
     def __len__(self) -> int:
-        return self._shelf().count()
+        with self._reading() as shelf:
+            return shelf.count()
 
     def __contains__(self, written: object) -> bool:
         return isinstance(written, str) and self._find(written)[1] is not None
 
     def __iter__(self) -> Iterator[str]:
         """Ids of all cables, in the order of their letters."""
-        return self._shelf().ids()
+        with self._reading() as shelf:
+            yield from shelf.ids()
 
     def __getitem__(self, written: str) -> Cable:
         """The cable, read from its preferred version."""
         name, key = self._held(written)
-        return self._parse(self._shelf().preferred(key), name)
+        with self._reading(name) as shelf:
+            page = shelf.preferred(key)
+        return self._parse(page, name)
 
     def version(self, written: str, number: int) -> Cable:
         """The cable, read from its version `number`, from 1. NotHeld when there are fewer."""
         name, key = self._held(written)
-        for version in self._shelf().versions(key):
+        with self._reading(name) as shelf:
+            versions = shelf.versions(key)
+        for version in versions:
             if version.number == number:
                 return self._parse(version.pages[0], name)
         raise NotHeld(f"version {number} of {name}")
 
     def paragraph(self, address: str) -> Paragraph:
         """The paragraph at an address such as 08MEXICO199#par4."""
+        _require("An address", address, str, "text, such as 08MEXICO199#par4")
         written, _, place = address.partition("#")
         name, _ = self._held(written)
         cable = self[name]
@@ -139,25 +166,26 @@ class Archive:
 
     def listing(self, written: str) -> Listing:
         """The catalogue's line for a cable: what telegram and pages settle together."""
-        return self._shelf().listing(self._held(written)[1])
+        name, key = self._held(written)
+        with self._reading(name) as shelf:
+            return shelf.listing(key)
 
     def _parse(self, page: int, name: str) -> Cable:
-        try:
-            text = self._shelf().text(page)
-        except ValueError as error:
-            raise ArchiveDamaged(str(self.path), f"{name}: {error}") from error
+        with self._reading(name) as shelf:
+            text = shelf.text(page)
         # What is held must open, whatever name an earlier reader gave it.
         return parse(text, published_as=name if read_id(name) else None)
 
     def _find(self, written: str) -> tuple[str, int | None]:
         """Canonical id, as far as it can be read, and the cable's key."""
-        shelf = self._shelf()
-        key = shelf.key(written)
-        if key is not None:
-            return written, key
-        read = read_id(written)
-        name = str(read.id) if read else written
-        return name, shelf.key(name)
+        _require("An id", written, str, "text, such as 08MEXICO199")
+        with self._reading() as shelf:
+            key = shelf.key(written)
+            if key is not None:
+                return written, key
+            read = read_id(written)
+            name = str(read.id) if read else written
+            return name, shelf.key(name)
 
     def _held(self, written: str) -> tuple[str, int]:
         name, key = self._find(written)
@@ -170,17 +198,20 @@ class Archive:
         read = read_id(name)
         if read is None:
             return ()
-        shelf = self._shelf()
-        near = shelf.near(read.id)
+        with self._reading() as shelf:
+            return self._alike(shelf, read.id)
+
+    def _alike(self, shelf: Shelf, wanted: CableId) -> tuple[str, ...]:
+        near = shelf.near(wanted)
         if near:
             return near
         from rapidfuzz import process  # noqa: PLC0415 - showing a cable must start quickly
 
-        stations = shelf.stations(read.id.year)
-        alike = process.extract(read.id.station, sorted(stations), limit=3, score_cutoff=75)
+        stations = shelf.stations(wanted.year)
+        alike = process.extract(wanted.station, sorted(stations), limit=3, score_cutoff=75)
         found: list[str] = []
         for station, _, _ in alike:
-            found += shelf.near(CableId(read.id.year, station, read.id.serial), 2)
+            found += shelf.near(CableId(wanted.year, station, wanted.serial), 2)
         return tuple(found)
 
     def passages(self, written: str) -> tuple[tuple[str, str], ...]:
@@ -190,20 +221,22 @@ class Archive:
     def glance(self, written: str) -> tuple[Listing, tuple[tuple[str, str], ...]]:
         """What a list of hits shows of a cable: its line in the catalogue, and its passages."""
         name, key = self._held(written)
-        try:
-            return self._shelf().listing(key), tuple(self._shelf().passages(key))
-        except ValueError as error:
-            raise ArchiveDamaged(str(self.path), f"{name}: {error}") from error
+        with self._reading(name) as shelf:
+            return shelf.listing(key), tuple(shelf.passages(key))
 
     # --- publications and versions ---
 
     def pages(self, written: str) -> tuple[PublishedPage, ...]:
         """All publications of a cable, the best first."""
-        return self._shelf().pages(self._held(written)[1])
+        name, key = self._held(written)
+        with self._reading(name) as shelf:
+            return shelf.pages(key)
 
     def versions(self, written: str) -> tuple[Version, ...]:
         """Its distinct texts, the preferred one first."""
-        return self._shelf().versions(self._held(written)[1])
+        name, key = self._held(written)
+        with self._reading(name) as shelf:
+            return shelf.versions(key)
 
     def differences(
         self, written: str, left: int = 1, right: int = 2, *, limit: int = 20
@@ -225,44 +258,39 @@ class Archive:
         a key from `pages`.
         """
         name, key = self._held(written)
-        shelf = self._shelf()
-        chosen = shelf.preferred(key) if page is None else self._page_of(name, key, page)
-        return self._bytes(shelf.record_of(chosen), name)
+        with self._reading(name) as shelf:
+            chosen = shelf.preferred(key) if page is None else _page_of(shelf, name, key, page)
+            return shelf.original(shelf.record_of(chosen))
 
     def page(self, written: str, page: int | None = None) -> Page:
         """A publication, read again from its bytes: with all its claims, parts and the map."""
         from reftel.sources import detect  # noqa: PLC0415 - readers, which showing a cable needs not
 
         name, key = self._held(written)
-        shelf = self._shelf()
-        chosen = shelf.preferred(key) if page is None else self._page_of(name, key, page)
-        listed = next(one for one in shelf.pages(key) if one.key == chosen)
-        data = self._bytes(shelf.record_of(chosen), name)
-        read = detect.read(Record(listed.names[0], data, listed.format))
-        if not isinstance(read, tuple) or len(read) <= listed.ordinal:
-            raise ArchiveDamaged(str(self.path), f"{name}: page {chosen} cannot be read again")
-        return read[listed.ordinal]
-
-    def _page_of(self, name: str, key: int, page: int) -> int:
-        if all(one.key != page for one in self._shelf().pages(key)):
-            raise NotHeld(f"page {page} of {name}")
-        return page
-
-    def _bytes(self, record: int, name: str) -> bytes:
-        try:
-            return self._shelf().original(record)
-        except ValueError as error:
-            raise ArchiveDamaged(str(self.path), f"{name}: {error}") from error
+        with self._reading(name) as shelf:
+            chosen = shelf.preferred(key) if page is None else _page_of(shelf, name, key, page)
+            listed = next((one for one in shelf.pages(key) if one.key == chosen), None)
+            if listed is None:
+                raise ValueError(f"page {chosen} is lost")
+            data = shelf.original(shelf.record_of(chosen))
+            read = detect.read(Record(listed.names[0], data, listed.format))
+            if not isinstance(read, tuple) or len(read) <= listed.ordinal:
+                raise ValueError(f"page {chosen} cannot be read again")
+            return read[listed.ordinal]
 
     # --- links ---
 
     def references(self, written: str) -> tuple[Link, ...]:
         """What it mentions, the REF list first; each says whether the archive holds it."""
-        return self._shelf().links(self._held(written)[1])
+        name, key = self._held(written)
+        with self._reading(name) as shelf:
+            return shelf.links(key)
 
     def mentions_of(self, written: str) -> tuple[Link, ...]:
         """Every mention of a cable, which need not be held itself."""
-        return self._shelf().links_to(self._find(written)[0])
+        name, _ = self._find(written)
+        with self._reading(name) as shelf:
+            return shelf.links_to(name)
 
     def cited_by(self, written: str) -> tuple[str, ...]:
         """Ids of the cables that mention this one, in the order of their letters.
@@ -290,12 +318,16 @@ class Archive:
         `offset` on; `sort` is relevance, date or -date, where the query itself does not say.
         Misuse when a number is negative or the order is no order.
         """
+        _require("A query", query, str, "text")
+        _require("limit", limit, int, "a whole number")
+        _require("offset", offset, int, "a whole number")
         return self._finder().find(
             query, limit=limit, offset=offset, sort=sort, facets=facets, archive=self
         )
 
     def matching(self, query: str, *, sort: str | None = None) -> Matching:
         """The ids of all cables that satisfy a query, however many; quicker than their hits."""
+        _require("A query", query, str, "text")
         return self._finder().match(query, sort=sort, archive=self)
 
     def _finder(self) -> Finder:
@@ -312,20 +344,39 @@ class Archive:
 
     def quarantined(self) -> Iterator[Quarantined]:
         """Records and pages that gave no cable, and why."""
-        return self._shelf().quarantined()
+        with self._reading() as shelf:
+            yield from shelf.quarantined()
+
+    def not_held(self) -> Iterator[tuple[str, int]]:
+        """Ids of cables that those held mention and that are not held themselves.
+
+        Each with the number of its mentions, the most first.
+        """
+        with self._reading() as shelf:
+            yield from shelf.not_held()
 
     def stats(self) -> Stats:
         """What it holds, in numbers."""
-        return stats(self._shelf().connection)
+        with self._reading() as shelf:
+            return stats(shelf.connection)
 
     def check(self) -> Iterator[Finding]:
         """Everything that does not agree; nothing for an archive that is whole.
 
-        It reads all there is: some minutes for a quarter of a million cables.
+        It reads all there is, and again what every row was read from: some minutes for a quarter of
+        a million cables.
         """
+        from reftel.reading.today import rows_of_today  # noqa: PLC0415 - readers, as above
+
         connection = self._shelf().connection
-        yield from check(connection)
-        waiting = connection.execute("SELECT count(*) FROM index_pending").fetchone()[0]
+        try:
+            yield from check(connection)
+            yield from rows_of_today(connection)
+            waiting = connection.execute("SELECT count(*) FROM index_pending").fetchone()[0]
+            held = len(self)
+        except (sqlite3.DatabaseError, ArchiveDamaged) as error:
+            yield Finding("file", "archive.sqlite", f"It cannot be read any further: {error}.")
+            return
         if waiting:
             sentence = f"The index does not know {waiting} cables as they are; run the build again."
             yield Finding("index", "index", sentence)
@@ -334,6 +385,31 @@ class Archive:
         except ArchiveError as error:
             yield Finding("index", "index", f"{error} The next build makes the index again.")
             return
-        if known != len(self):
-            sentence = f"The index knows {known} cables, the archive holds {len(self)}."
+        if known != held:
+            sentence = f"The index knows {known} cables, the archive holds {held}."
             yield Finding("index", "index", sentence)
+
+
+def check_archive(path: str | Path) -> Iterator[Finding]:
+    """The findings of `Archive.check`, and one where the archive cannot even be opened.
+
+    NotAnArchive or ArchiveTooNew where there is nothing to check.
+    """
+    try:
+        archive = open_archive(path)
+    except ArchiveDamaged as error:
+        yield Finding("file", "archive.sqlite", f"It cannot be opened: {error.what}.")
+        return
+    with archive:
+        yield from archive.check()
+
+
+def _page_of(shelf: Shelf, name: str, key: int, page: int) -> int:
+    if all(one.key != page for one in shelf.pages(key)):
+        raise NotHeld(f"page {page} of {name}")
+    return page
+
+
+def _require(what: str, given: object, kind: type, words: str) -> None:
+    if not isinstance(given, kind):
+        raise Misuse(f"{what} is {words}, not {given!r}.")
