@@ -57,6 +57,7 @@ def pages(cables: list[Invented]) -> dict[str, bytes]:
     }  # fmt: skip
     files = {f"spoiled/{name}.html": data for name, data in made.items()}
     files["spoiled/empty-boxes.html"] = page_html(empty, 2010, shown_as=f"{one.truth.id}9")
+    files["spoiled/letter-above.txt"] = _LETTER + telegram_text(two)
     files["spoiled/nameless.txt"] = telegram_text(nameless)
     files["spoiled/control-characters.txt"] = telegram_text(two).replace(b".  ", b".\0\x07", 1)
     files["spoiled/half-a-letter.txt"] = _utf16_with_half_a_letter(two)
@@ -107,6 +108,11 @@ _PICTURE = bytes.fromhex(
     "0000000049454e44ae426082"
 )
 """One pixel."""
+_LETTER = b"""To: the keeper of the files at Zenda
+
+Below is the telegram you asked for.  The other two are still with the binder.
+
+"""
 _CHAPTER = b"""CHAPTER THE LAST
 
 In which the miller counts his sacks and finds one more than he had.  It was late in the year, and
