@@ -322,7 +322,8 @@ def _is_one_of(refusals: dict[int, str], error: OSError | ValueError) -> bool:
 @contextmanager
 def _passing_folder() -> Iterator[Path]:
     try:
-        folder = tempfile.TemporaryDirectory(prefix="reftel-index-")
+        # tantivy's threads may still write a lock beside the links when these are thrown away.
+        folder = tempfile.TemporaryDirectory(prefix="reftel-index-", ignore_cleanup_errors=True)
     except OSError as error:
         raise _no_room(error) from error
     with folder as name:
