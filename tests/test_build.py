@@ -25,8 +25,8 @@ from reftel.sources import detect
 from reftel.sources.page import Record
 
 SHARED = Path(__file__).parents[2] / "shared"
-KILLS = int(os.environ.get("REFTEL_KILLS", "3"))
-"""How many builds are killed; each takes a second or two."""
+KILLS = int(os.environ.get("REFTEL_KILLS", "8"))
+"""How many builds are killed; each takes two seconds."""
 
 
 @pytest.fixture
@@ -380,18 +380,23 @@ def test_a_build_killed_at_any_instant_ends_in_the_same_archive(
     calls = int(undisturbed.stdout)
     expected = every_row(tmp_path / "whole.reftel")
     chance = random.Random(199)
+    deaths = 0
     for n in range(KILLS):
         archive = tmp_path / "killed.reftel"
         shutil.rmtree(archive, ignore_errors=True)
         workers = 1 + n % 2
         first = chance.randrange(1, calls if workers == 1 else calls // 3)
         killed = run(archive, workers, first, sources)
-        assert killed.returncode == -9, f"not killed at call {first}: {killed.stderr}"
-        run(archive, workers, chance.randrange(1, calls), sources)  # perhaps killed once more
+        # The index's own threads make a run some calls longer or shorter than another.
+        assert killed.returncode in (-9, 0), f"killed at call {first}: {killed.stderr}"
+        deaths += killed.returncode == -9
+        if n % 3 == 2:
+            run(archive, workers, chance.randrange(1, calls), sources)  # perhaps killed once more
         resumed = run(archive, workers, 0, sources)
         assert resumed.returncode == 0, f"killed at call {first}: {resumed.stderr}"
         assert every_row(archive) == expected, f"killed at call {first}, {workers} workers"
         assert answers(archive) == answers(tmp_path / "whole.reftel"), f"killed at call {first}"
+    assert deaths * 4 >= KILLS * 3
 
 
 def spoil_meta(index: Path) -> None:

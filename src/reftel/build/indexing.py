@@ -22,7 +22,7 @@ from reftel.archive.entry import RecordEntry
 from reftel.archive.originals import Packer
 from reftel.archive.store import Kept, Store, ToIndex
 from reftel.build.crew import Crew
-from reftel.errors import ArchiveDamaged, ArchiveError
+from reftel.errors import ArchiveDamaged, ArchiveError, ReftelError
 from reftel.search.document import Document
 from reftel.search.tantivy_engine import INDEX_VERSION, TantivyEngine
 from reftel.sources.page import Record
@@ -69,6 +69,8 @@ class Indexing:
                 return abs(len(engine) - cables) <= waiting
         except ArchiveError:
             return False
+        except ReftelError:
+            return True  # there is no room to look into it, which is no fault of the index
 
     def _begin_anew(self) -> None:
         # In this order a kill between any two steps is found by the next build.
