@@ -18,7 +18,7 @@ from reftel.telegram.passages import Draft
 
 __all__ = ["mark_stretches"]
 
-_WORDS = r"(SUMMARY|COMMENT|ACTION REQUEST|NOTE|INTRODUCTION)"
+_WORDS = r"(SUMMARY|COMMENT|ACTION\s+REQUEST|NOTE|INTRODUCTION)"
 _AND = r"(?:\s+AND\s+(?:COMMENT|ACTION REQUEST|INTRODUCTION)S?\b)?"
 _OPENS = re.compile(
     rf"(?:BEGIN |EXECUTIVE |EMBASSY |POST |AMBASSADOR'S )?{_WORDS}(?:ED)?S?\b{_AND}"
@@ -118,14 +118,14 @@ def _ranges(
             else None
         )
         if above:
-            draft.role = above.group(1).lower()
+            draft.role = _kind(above)
         elif head and upper[head.end() : head.end() + 2].strip()[:1] in _BEHIND_WORD:
-            draft.role = head.group(1).lower()
+            draft.role = _kind(head)
         if draft.role:
             events.append(_Event(draft.start, 1, draft.role, draft.start))
-    events += [_Event(m.end(), 0, m.group(1).lower()) for m in _END.finditer(upper, begin)]
+    events += [_Event(m.end(), 0, _kind(m)) for m in _END.finditer(upper, begin)]
     events += [
-        _Event(m.start(), 1, m.group(1).lower(), m.start()) for m in _BEGIN.finditer(upper, begin)
+        _Event(m.start(), 1, _kind(m), m.start()) for m in _BEGIN.finditer(upper, begin)
     ]
     events += _bracketed(upper, begin)
     events.sort()
@@ -162,6 +162,11 @@ def _ranges(
     return found
 
 
+def _kind(found: re.Match[str]) -> str:
+    """The kind of range in small letters; its two words may stand on two lines."""
+    return " ".join(found.group(1).lower().split())
+
+
 def _inline(upper: str, kind: str, first: int, end: int) -> int | None:
     """Where, between `first` and the END, a sentence begins with COMMENT: or NOTE:, or None."""
     start = upper.rfind(f"{kind.upper()}:", first, end)
@@ -183,7 +188,7 @@ class _Event(NamedTuple):
 
 def _bracketed(upper: str, begin: int) -> list[_Event]:
     """(COMMENT: … ) and (NOTE: … ), each with its own bracket's end."""
-    openings = {m.start(): m.group(1).lower() for m in _BRACKET.finditer(upper, begin)}
+    openings = {m.start(): _kind(m) for m in _BRACKET.finditer(upper, begin)}
     if not openings:
         return []
     events = [_Event(start, 1, kind, start) for start, kind in openings.items()]
