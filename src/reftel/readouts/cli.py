@@ -341,18 +341,18 @@ def check(archive: Path, *, as_json: bool) -> None:
     Example:
       reftel check demo.reftel
     """
-    from reftel.reading import open_archive
+    from reftel.reading import check_archive, open_archive
     from reftel.readouts.answers import check_lines, counted, json_of
 
-    with open_archive(archive) as held:
-        findings = list(held.check())
-        cables = len(held)
+    findings = list(check_archive(archive))
     if as_json:
         _print([json_of(findings)])
     elif findings:
         _print(check_lines(findings, _paper()))
     else:
-        _print([f"{counted(cables, 'cable')} checked: every digest, count and link agrees."])
+        with open_archive(archive) as held:
+            checked = counted(len(held), "cable")
+        _print([f"{checked} checked: every digest, count and link agrees."])
     raise click.exceptions.Exit(NOTHING if findings else DONE)
 
 
