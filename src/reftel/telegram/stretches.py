@@ -124,9 +124,7 @@ def _ranges(
         if draft.role:
             events.append(_Event(draft.start, 1, draft.role, draft.start))
     events += [_Event(m.end(), 0, _kind(m)) for m in _END.finditer(upper, begin)]
-    events += [
-        _Event(m.start(), 1, _kind(m), m.start()) for m in _BEGIN.finditer(upper, begin)
-    ]
+    events += [_Event(m.start(), 1, _kind(m), m.start()) for m in _BEGIN.finditer(upper, begin)]
     events += _bracketed(upper, begin)
     events.sort()
     ends = [own[-1].end if own else draft.start for draft, own in zip(drafts, spans, strict=True)]
