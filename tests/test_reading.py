@@ -517,3 +517,12 @@ def test_an_unfinished_build_on_a_medium_that_cannot_be_written_is_told(
     monkeypatch.setattr("reftel.archive.folder.version_of", Mock(side_effect=told))
     with pytest.raises(ArchiveDamaged, match="cut short; run the build again"):
         open_archive(copy)
+
+
+def test_a_defect_of_the_page_is_found_too(path: Path) -> None:
+    with open_archive(path) as archive:
+        codes = set(archive.stats().defects)
+        wanted = codes & {"page-clock", "header-missing", "body-cut"}
+        assert wanted
+        for code in wanted:
+            assert archive.search(f"defect:{code}").total

@@ -100,4 +100,6 @@ def _document(one: Entered) -> Document:
         origin=tuple(dict.fromkeys(one for one in (*made.origin, station, name) if one)),
         level=level,
         rank=rank,
+        # What is wrong with the page is found as well as what is wrong with its telegram.
+        defects=tuple(sorted({*made.defects, *(row.code for row in entry.defects)})),
     )
