@@ -59,7 +59,7 @@ _BROKEN = (
     LookupError,
     OverflowError,
     OSError,
-    RuntimeError,  # encrypted members; with it NotImplementedError for unknown compressions
+    RuntimeError,  # encrypted members, and compressions that zipfile does not know
     ValueError,
     lzma.LZMAError,
     struct.error,
