@@ -22,6 +22,8 @@ class Result(msgspec.Struct, frozen=True):
     command: str
     machine: Machine
     parsing: Parsing
+    real: Parsing | None
+    """The same over the real pages, where they are at hand."""
     building: Building
     peer: Peer
     searching: Searching
@@ -36,6 +38,8 @@ def main() -> None:
     dump = corpus.dump(arguments.cables)
     texts = corpus.texts(dump)
     text_mb = round(sum(len(text.encode()) for _, text in texts) / 1e6, 1)
+    real_texts = corpus.real_texts()
+    real = parsing.measure(real_texts, rounds=15) if real_texts else None
     read = parsing.measure([text for _, text in texts[:3000]])
     archive, peer = dump.with_suffix(".reftel"), dump.with_suffix(".fts5.sqlite")
     built = building.measure(dump, archive, len(texts), text_mb)
@@ -43,7 +47,7 @@ def main() -> None:
     found = searching.measure(archive, peer, texts, arguments.rounds)
     result = Result(
         f"python -m bench --cables {arguments.cables} --rounds {arguments.rounds}",
-        describe(), read, built, peer_built, found,
+        describe(), read, real, built, peer_built, found,
     )  # fmt: skip
     kept = _HERE / "results" / f"{arguments.cables}.json"
     kept.parent.mkdir(exist_ok=True)
@@ -65,6 +69,7 @@ def report(result: Result) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in result.machine.versions.items())
     rows = [
         ("parse, one core", f"{read.reftel} MB/s, {read.microseconds_a_cable} µs a cable"),
+        *([("parse, real pages", f"{result.real.reftel} MB/s")] if result.real else []),
         ("as a scale: `email` on the same text", f"{read.email} MB/s"),
         ("as a scale: `splitlines`", f"{read.splitlines} MB/s"),
         (f"build {built.cables} cables, {built.text_mb} MB of text",

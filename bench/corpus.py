@@ -10,7 +10,7 @@ from reftel.sources.detect import read
 from reftel.sources.page import Page
 from reftel.sources.records import files, records_of
 
-__all__ = ["SEED", "dump", "texts"]
+__all__ = ["SEED", "dump", "real_texts", "texts"]
 
 SEED = 1894
 _DATA = Path(__file__).parent / "data"
@@ -25,6 +25,14 @@ def dump(cables: int) -> Path:
         write_csv(part, cables=cables, seed=SEED, processes=os.cpu_count() or 1)
         part.rename(path)
     return path
+
+
+def real_texts() -> list[str]:
+    """Telegram texts of the real pages that may lie beside the project; empty without them."""
+    folder = Path(__file__).parents[2] / "shared"
+    sources = [one for one in (folder / "samples", folder / "seeds") if one.is_dir()]
+    found = [read(record) for source in files(sources) for record in records_of(source)]
+    return [page.text for pages in found if isinstance(pages, tuple) for page in pages]
 
 
 def texts(path: Path, limit: int | None = None) -> list[tuple[str, str]]:
