@@ -41,7 +41,7 @@ def describe() -> Machine:
     return Machine(
         cores=os.cpu_count() or 1,
         memory_gb=round(pages / 1e9, 1),
-        system=f"{platform.system()} {platform.release()} {platform.machine()}",
+        system=f"{platform.system()} {platform.machine()}",
         python=platform.python_version(),
         versions={name: version(name) for name in ("reftel", "tantivy", "msgspec", "zstandard")}
         | {"sqlite": sqlite3.sqlite_version},
