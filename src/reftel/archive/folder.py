@@ -50,6 +50,15 @@ class Folder:
         """The folder of the search index."""
         return self.path / "index"
 
+    def state(self) -> tuple[tuple[int, int], ...]:
+        """What changes whenever a build commits: times and sizes of the files that it writes."""
+        files = (
+            self.database,
+            self.database.with_name("archive.sqlite-wal"),
+            self.index / "cables" / "meta.json",
+        )
+        return tuple(_stamp(file) for file in files)
+
     def read(self) -> sqlite3.Connection:
         """A new connection that can only read.
 
@@ -144,3 +153,11 @@ class Folder:
                     connection.execute("ROLLBACK")
                 connection.execute("PRAGMA journal_mode = DELETE")
             connection.close()
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        known = file.stat()
+    except OSError:
+        return 0, 0
+    return known.st_mtime_ns, known.st_size

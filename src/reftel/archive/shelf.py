@@ -219,6 +219,19 @@ class Shelf:
         held = [(abs(int(name[len(head) :]) - wanted.serial), name) for (name,) in rows]
         return tuple(name for _, name in sorted(held)[:limit])
 
+    def beside(self, own: CableId) -> tuple[str | None, str | None]:
+        """Ids of the cables before and after one, by the numbers of its post in its year."""
+        head = f"{own.year % 100:02d}{own.station}"
+        rows = self._db.execute(
+            "SELECT id FROM cable_id JOIN cable USING (key) WHERE id >= ? AND id < ?"
+            " AND substr(id, ?) NOT GLOB '*[^0-9]*'",
+            (f"{head}0", f"{head}:", len(head) + 1),
+        )
+        held = sorted((int(name[len(head) :]), name) for (name,) in rows)
+        before = [name for serial, name in held if serial < own.serial]
+        after = [name for serial, name in held if serial > own.serial]
+        return (before[-1] if before else None), (after[0] if after else None)
+
     def stations(self, year: int) -> dict[str, int]:
         """Stations of the cables held whose id names that year, with their number."""
         head = f"{year % 100:02d}"

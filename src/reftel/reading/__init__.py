@@ -71,6 +71,10 @@ class Archive:
         """The archive's folder."""
         return self._folder.path
 
+    def state(self) -> str:
+        """Letters that change whenever a build changes the archive; for caches."""
+        return " ".join(f"{time:x}.{size:x}" for time, size in self._folder.state())
+
     def __enter__(self) -> Self:
         return self
 
@@ -213,6 +217,15 @@ class Archive:
         for station, _, _ in alike:
             found += shelf.near(CableId(wanted.year, station, wanted.serial), 2)
         return tuple(found)
+
+    def beside(self, written: str) -> tuple[str | None, str | None]:
+        """Ids of the cables held before and after it, by the numbers of its post in its year."""
+        name, _ = self._held(written)
+        read = read_id(name)
+        if read is None:
+            return None, None
+        with self._reading(name) as shelf:
+            return shelf.beside(read.id)
 
     def passages(self, written: str) -> tuple[tuple[str, str], ...]:
         """Address and words of each paragraph, without number and mark; quicker than parsing."""

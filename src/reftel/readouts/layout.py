@@ -35,6 +35,7 @@ _FULL_LINE = 50
 _TABLE = re.compile(r"\S {3,}\S|\t")
 _WITHHELD = re.compile(r"[xX]{3,}(?![a-wyzA-WYZ])")
 """Names that the publisher replaced; XXX before a letter is a numeral or a word (08STATE93970)."""
+_NUMBER = re.compile(r"\d+[.)]?\s*")
 _SHORT = re.compile(r"[A-Z][A-Za-z&/.-]{0,9}[A-Z]")
 
 
@@ -42,9 +43,9 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     """Characters that are shown alike."""
 
     kind: str
-    """text; label (number of a paragraph, of an item, QUESTION A.); page-break; caption (repeated
-    where sections were joined); stamp; rule; withheld (names replaced by the publisher); short (a
-    form that the cable spells out); blank (lines without letters)."""
+    """text; number (of a paragraph); label (portion mark, bullet, QUESTION A.); page-break; caption
+    (repeated where sections were joined); stamp; rule; withheld (names replaced by the publisher);
+    short (a form that the cable spells out); blank (lines without letters)."""
     text: str
     target: str = ""
     """Id of the cable that is referred to here; of a short form the address of its words."""
@@ -98,7 +99,9 @@ def lay_out(cable: Cable, found: Callable[[str, str], Sequence[Span]] | None = N
     body = _body(cable)
     pen = _Pen(cable, acronyms, found)
     return Layout(
-        above=cable.text[: cable.pieces[body].span.start] if body < len(cable.pieces) else cable.text,
+        above=cable.text[: cable.pieces[body].span.start]
+        if body < len(cable.pieces)
+        else cable.text,
         sections=tuple(pen.sections(cable.pieces[body:])),
         acronyms=tuple(acronyms[short] for short in sorted(acronyms)),
     )
@@ -184,9 +187,7 @@ class _Pen:
 
     def _heading(self, pieces: Sequence[Piece]) -> Section:
         self._headings += 1
-        runs = tuple(
-            run for piece in pieces for run in self._runs(piece.span, "subject", "text")
-        )
+        runs = tuple(run for piece in pieces for run in self._runs(piece.span, "subject", "text"))
         mark = self._heading_starts.get(pieces[0].span.start)
         return Section(
             "heading", (Flow("prose", runs),), f"section{self._headings}",
@@ -198,9 +199,7 @@ class _Pen:
             "rule": "rule", "blank": "blank", "page-break": "page-break", "stamp": "stamp",
             "stray-caption": "caption", "caption": "caption",
         }.get(piece.kind, "text")  # fmt: skip
-        runs = (
-            (Run(kind, piece.text),) if kind != "text" else self._runs(piece.span, "", "text")
-        )
+        runs = (Run(kind, piece.text),) if kind != "text" else self._runs(piece.span, "", "text")
         return Section(piece.kind, (Flow("prose", runs),))
 
     # --- a paragraph ---
@@ -214,7 +213,7 @@ class _Pen:
             if read is not None:
                 words = own.spans[0].start + min(read[4], len(line))
         cuts = self._cuts(own, pieces, start, words, end)
-        flows = []
+        flows: list[Flow] = []
         for (at, kind, label), (stop, _, _) in pairwise([*cuts, (end, "", end)]):
             flows += self._flow(own, pieces, kind, at, label, stop)
         return Section(
@@ -304,7 +303,7 @@ class _Pen:
                 runs.append(Run("rule", span.of(self._text)))
             else:
                 if first < label:
-                    runs.append(Run("label", self._text[first : min(label, last)]))
+                    runs += self._label(own, first, min(label, last))
                 if label < last:
                     words = Span(max(first, label), last)
                     runs += self._runs(words, own.address, "text")
@@ -312,6 +311,17 @@ class _Pen:
         if is_table(lines):
             kind = "table"
         yield Flow(kind, tuple(runs))
+
+    def _label(self, own: Paragraph, start: int, end: int) -> Iterable[Run]:
+        """A label; where a paragraph begins its number stands apart from mark and words."""
+        text = self._text[start:end]
+        number = _NUMBER.match(text) if own.number is not None else None
+        if number is None or start != own.spans[0].start:
+            yield Run("label", text)
+            return
+        yield Run("number", number.group())
+        if number.end() < len(text):
+            yield Run("label", text[number.end() :])
 
     # --- runs ---
 

@@ -1,0 +1,226 @@
+"""One cable, as its page shows it: the record, its links, and what stands near it.
+
+In: an open archive and an id in any written form. Out: a `CableRecord` (the one documented shape),
+`References`, and `Neighbours`. NotHeld, with near ids, when there is no such cable.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from reftel.archive.shelf import Listing
+from reftel.reading import Archive
+from reftel.readouts.citation import STYLES, cite
+from reftel.readouts.holding import held_record
+from reftel.readouts.layout import Layout, lay_out
+from reftel.readouts.places import paragraph_at
+from reftel.readouts.record import CableRecord
+from reftel.search.query import parse
+from reftel.search.snippets import Highlighter
+
+__all__ = [
+    "AskedCable",
+    "AskedCitation",
+    "AskedReading",
+    "CardRecord",
+    "Citations",
+    "LinkRecord",
+    "Neighbours",
+    "References",
+    "card",
+    "citations",
+    "neighbours",
+    "reading",
+    "record",
+    "references",
+]
+
+
+class AskedCable(msgspec.Struct, frozen=True, kw_only=True):
+    """Which cable."""
+
+    id: str
+    """Message reference number in any written form: 08STRELSAU388."""
+    version: int = 1
+    """Number of the version, where there are several; 1 is the preferred one."""
+
+
+class CardRecord(msgspec.Struct, frozen=True):
+    """A cable in a line: enough to know it by."""
+
+    id: str
+    subject: str | None
+    created: str | None
+    """ISO 8601, cut at its precision."""
+    origin: str | None
+    """The post in words."""
+    classification: str | None
+    tags: tuple[str, ...]
+
+
+class LinkRecord(msgspec.Struct, frozen=True):
+    """A mention of another document, and what is known of it."""
+
+    label: str | None
+    written: str
+    """As it stands."""
+    id: str | None
+    """Canonical id; null where it is no telegram's."""
+    place: str
+    """list for the REF line, else the address of the paragraph."""
+    rules: tuple[str, ...]
+    """How the id was inferred."""
+    cable: CardRecord | None
+    """The cable, where the archive holds it."""
+
+
+class References(msgspec.Struct, frozen=True):
+    """References of a cable, both ways."""
+
+    id: str
+    refers_to: tuple[LinkRecord, ...]
+    """Its mentions, the REF list first."""
+    referred_to_by: tuple[CardRecord, ...]
+    """Cables held that mention it, oldest first."""
+    thread: tuple[CardRecord, ...]
+    """What it answers and what answers it, however far, oldest first; with itself. Empty where it
+    stands alone."""
+
+
+_LONGEST_THREAD = 60
+
+
+def record(archive: Archive, asked: AskedCable) -> CableRecord:
+    """The record of a cable."""
+    return held_record(archive, asked.id, asked.version)
+
+
+def references(archive: Archive, asked: AskedCable) -> References:
+    """What a cable refers to, what refers to it, and the thread it stands in."""
+    name = archive.id(asked.id)
+    links = archive.references(name)
+    citing = archive.cited_by(name)
+    cards: dict[str, CardRecord] = {}
+
+    def known(one: str) -> CardRecord:
+        if one not in cards:
+            cards[one] = card(archive.listing(one))
+        return cards[one]
+
+    thread = _thread(archive, name)
+    return References(
+        id=name,
+        refers_to=tuple(
+            LinkRecord(
+                one.label, one.written, one.cited, one.place, one.rules,
+                known(one.cited) if one.cited and one.resolved else None,
+            )
+            for one in links
+        ),
+        referred_to_by=tuple(sorted((known(one) for one in citing), key=_oldest_first)),
+        thread=tuple(sorted((known(one) for one in thread), key=_oldest_first))
+        if len(thread) > 1
+        else (),
+    )  # fmt: skip
+
+
+def card(listing: Listing) -> CardRecord:
+    """The line of a cable in a list."""
+    return CardRecord(
+        listing.id,
+        listing.subject,
+        listing.created,
+        listing.origin,
+        listing.classification,
+        listing.tags,
+    )
+
+
+def _oldest_first(one: CardRecord) -> tuple[bool, str, str]:
+    return one.created is None, one.created or "", one.id
+
+
+def _thread(archive: Archive, name: str) -> list[str]:
+    """Back along what it refers to, forth along what refers to it, nearest first."""
+    found = {name: None}
+    for step in (_back, _forth):
+        waiting = [name]
+        while waiting and len(found) < _LONGEST_THREAD:
+            near = [one for at in waiting for one in step(archive, at)]
+            waiting = [one for one in dict.fromkeys(near) if one not in found]
+            waiting = waiting[: _LONGEST_THREAD - len(found)]
+            found.update(dict.fromkeys(waiting))
+    return list(found)
+
+
+def _back(archive: Archive, name: str) -> list[str]:
+    return [one.cited for one in archive.references(name) if one.resolved and one.cited]
+
+
+def _forth(archive: Archive, name: str) -> list[str]:
+    return list(archive.cited_by(name))
+
+
+class AskedReading(msgspec.Struct, frozen=True, kw_only=True):
+    """Which cable to lay out, and what to mark in it."""
+
+    id: str
+    """Message reference number in any written form."""
+    version: int = 1
+    """Number of the version; 1 is the preferred one."""
+    q: str = ""
+    """A query; its words are marked."""
+
+
+def reading(archive: Archive, asked: AskedReading) -> Layout:
+    """A cable laid out for reading: every character from paragraph 1 on, in runs."""
+    cable = archive.version(asked.id, asked.version)
+    found = Highlighter(parse(asked.q)).marks if asked.q.strip() else None
+    return lay_out(cable, found)
+
+
+class AskedCitation(msgspec.Struct, frozen=True, kw_only=True):
+    """What to cite."""
+
+    id: str
+    """Message reference number in any written form."""
+    version: int = 1
+    """Number of the version; 1 is the preferred one."""
+    place: str = ""
+    """A paragraph, such as par4; the whole cable without it."""
+
+
+class Citations(msgspec.Struct, frozen=True):
+    """A cable or a paragraph of it, cited."""
+
+    address: str
+    """What is cited: 08STRELSAU388#par4."""
+    styles: dict[str, str]
+    """Name of a style (chicago, nara, bibtex, ris, csl, link, tags) to the citation."""
+
+
+def citations(archive: Archive, asked: AskedCitation) -> Citations:
+    """The citation in each style."""
+    held = held_record(archive, asked.id, asked.version)
+    name = held.id or ""
+    paragraph = paragraph_at(held.paragraphs, name, asked.place) if asked.place else None
+    styles = {style: cite(held, style, paragraph) for style in STYLES}
+    return Citations(paragraph.address if paragraph else name, styles)
+
+
+class Neighbours(msgspec.Struct, frozen=True):
+    """Cables that stand near one."""
+
+    previous: CardRecord | None
+    """The cable before it from the same post, by number."""
+    next: CardRecord | None
+    """The cable after it."""
+
+
+def neighbours(archive: Archive, asked: AskedCable) -> Neighbours:
+    """The cables before and after it from its post."""
+    before, after = archive.beside(asked.id)
+    return Neighbours(
+        card(archive.listing(before)) if before else None,
+        card(archive.listing(after)) if after else None,
+    )

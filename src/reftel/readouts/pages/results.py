@@ -1,0 +1,148 @@
+"""What a query finds, as a page of results shows it.
+
+In: an open archive and a query. Out: `Results`: the hits, the facets with what to write to keep or
+to leave out each value, the query's parts with what to write to drop each, and the neighbours of
+this page of hits. A query is never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from reftel.reading import Archive
+from reftel.reading.finding import Hit
+from reftel.search.engine import FacetCount
+from reftel.search.fields import SORTS
+from reftel.search.narrowing import condition, narrowed, parts, reordered, without
+from reftel.search.problems import Problem
+from reftel.search.query import Query, parse
+from reftel.vocab.countries import country_name
+from reftel.vocab.tags import meaning
+
+__all__ = ["Asked", "Condition", "FacetValue", "Order", "Results", "results"]
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page of results is asked for."""
+
+    q: str = ""
+    """The query, in the language of docs/query.md; nothing finds every cable."""
+    limit: int = msgspec.field(default=20)
+    """Hits at most, 1 to 100."""
+    offset: int = 0
+    """Hits to pass over before the first."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.limit <= 100:
+            raise ValueError("limit is a whole number from 0 to 100")
+        if not 0 <= self.offset <= 10_000_000:
+            raise ValueError("offset is a whole number from 0 on")
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """One of the conditions that a query joins."""
+
+    text: str
+    """In the query language."""
+    without: str
+    """The query without it."""
+
+
+class FacetValue(msgspec.Struct, frozen=True):
+    """A value of a facet among the cables found."""
+
+    value: str
+    words: str
+    """What it means, where it is a code."""
+    count: int
+    """Cables found that have it."""
+    add: str
+    """The query for these alone."""
+    exclude: str
+    """The query for all others."""
+
+
+class Order(msgspec.Struct, frozen=True):
+    """An order of the hits."""
+
+    name: str
+    """relevance, date (oldest first) or -date (newest first)."""
+    query: str
+    """The query in this order."""
+    chosen: bool
+
+
+class Results(msgspec.Struct, frozen=True):
+    """A page of results."""
+
+    query: str
+    """As it was given."""
+    understood: str
+    """As it was read, every AND written."""
+    problems: tuple[Problem, ...]
+    """What was mended in it, in order of place."""
+    conditions: tuple[Condition, ...]
+    orders: tuple[Order, ...]
+    total: int
+    """Cables found."""
+    offset: int
+    limit: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetValue, ...]]
+    """Name of the facet to its values, the most frequent first, years in order."""
+    previous: int | None
+    """Offset of the page before this one."""
+    next: int | None
+    """Offset of the page after this one."""
+
+
+def results(archive: Archive, asked: Asked) -> Results:
+    """The page of results that is asked for."""
+    found = archive.search(asked.q, limit=asked.limit, offset=asked.offset)
+    query = parse(asked.q)
+    end = found.offset + len(found.hits)
+    return Results(
+        query=found.query,
+        understood=found.understood,
+        problems=found.problems,
+        conditions=tuple(Condition(text, without(query, n)) for n, text in enumerate(parts(query))),
+        orders=tuple(Order(sort, reordered(query, sort), sort == query.sort) for sort in SORTS),
+        total=found.total,
+        offset=found.offset,
+        limit=asked.limit,
+        hits=found.hits,
+        facets=facet_values(found.facets, query),
+        previous=max(found.offset - asked.limit, 0) if found.offset else None,
+        next=end if found.hits and end < found.total else None,
+    )
+
+
+def facet_values(
+    counted: Mapping[str, Sequence[FacetCount]], query: Query
+) -> dict[str, tuple[FacetValue, ...]]:
+    """Facets with the queries that each value leads to."""
+    return {
+        name: tuple(_value(name, one, query) for one in values) for name, values in counted.items()
+    }
+
+
+def _value(facet: str, counted: FacetCount, query: Query) -> FacetValue:
+    wanted = condition(facet, counted.value)
+    return FacetValue(
+        counted.value,
+        facet_words(facet, counted.value),
+        counted.count,
+        narrowed(query, wanted),
+        narrowed(query, wanted, exclude=True),
+    )
+
+
+def facet_words(facet: str, value: str) -> str:
+    """What a code of a facet means."""
+    if facet == "tag":
+        return meaning(value) or ""
+    if facet == "country":
+        return country_name(value) or ""
+    return ""

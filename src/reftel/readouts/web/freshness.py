@@ -1,0 +1,43 @@
+"""Nothing is answered twice: pages carry a tag of the archive's state.
+
+In: a request. Out: the tag that its answer carries, and whether the browser holds that answer
+already. An answer depends on its address and the archive alone, so the archive's state, and the
+version of reftel, are the whole tag; a build that commits changes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reftel.reading import Archive
+
+__all__ = ["fresh", "unchanged"]
+
+_VERSION = version("reftel")
+
+
+def _tag(archive: Archive) -> str:
+    state = f"{_VERSION} {archive.state()}".encode()
+    return f'W/"{hashlib.blake2b(state, digest_size=9).hexdigest()}"'
+
+
+def unchanged(request: Request) -> Response | None:
+    """The answer 304 where the browser holds today's answer; else None."""
+    asked = request.headers.get("if-none-match")
+    if asked is None:
+        return None
+    tag = _tag(request.app.state.archive)
+    if tag not in (one.strip() for one in asked.split(",")):
+        return None
+    return fresh(request, Response(status_code=304))
+
+
+def fresh(request: Request, response: Response) -> Response:
+    """The same answer, with its tag; browsers keep it and ask whether it still holds."""
+    response.headers["ETag"] = _tag(request.app.state.archive)
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,31 @@
+"""The pages of the reading room: which questions each shows, and in which template.
+
+A page has no figures of its own: what stands on it are values of `questions`, which the API gives
+as JSON.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+__all__ = ["PAGES", "Page"]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One kind of page."""
+
+    path: str
+    """Parameters of the path in curly brackets."""
+    template: str
+    questions: tuple[str, ...]
+    """Names of the questions it shows; each is a variable of its template. The first names the
+    JSON beside it."""
+
+
+PAGES = (
+    Page("/", "home.html", ("home",)),
+    Page("/search", "search.html", ("search",)),
+    Page(
+        "/cables/{id}", "cable.html", ("cable", "reading", "references", "neighbours", "citations")
+    ),
+)

@@ -1,0 +1,80 @@
+"""Queries made from queries: one condition more, or one less.
+
+In: a query that was read, and a facet's value or one of its parts. Out: the text of the new query,
+in the query language; reading it gives just that.
+"""
+
+from __future__ import annotations
+
+from reftel.search.fields import FACETS, SORTS
+from reftel.search.query import Query, parse
+from reftel.search.tree import All, And, Node, both, negate, show
+
+__all__ = ["condition", "narrowed", "parts", "reordered", "without"]
+
+_ALONE = {
+    "UNCLASSIFIED": "class:unclassified",
+    "CONFIDENTIAL": 'class:confidential -class:"confidential//noforn"',
+    "SECRET": 'class:secret -class:"secret//noforn"',
+}
+"""Levels whose name finds those with NOFORN too, where a facet counts them alone."""
+
+
+def condition(facet: str, value: str) -> str:
+    """The query for the cables that a facet counts under one of its values."""
+    if facet == "class" and value in _ALONE:
+        return _ALONE[value]
+    field = FACETS[facet]
+    simple = value.isascii() and value.isalnum()
+    return f"{field}:{value}" if simple else f'{field}:"{value}"'
+
+
+def narrowed(query: Query, wanted: str, *, exclude: bool = False) -> str:
+    """The query with a further condition, or with its contrary."""
+    tree = parse(wanted).tree
+    return _text(both([query.tree, negate(tree) if exclude else tree]), query.sort)
+
+
+def parts(query: Query) -> tuple[str, ...]:
+    """The conditions that a query joins by AND, each in the query language."""
+    match query.tree:
+        case All():
+            return ()
+        case And(found):
+            return tuple(show(part) for part in found)
+        case tree:
+            return (show(tree),)
+
+
+def without(query: Query, place: int) -> str:
+    """The query without one of its `parts`, counted from 0."""
+    tree = query.tree
+    left = (
+        [part for n, part in enumerate(tree.parts) if n != place] if isinstance(tree, And) else []
+    )
+    return _text(both(left), query.sort)
+
+
+def reordered(query: Query, sort: str) -> str:
+    """The same cables in another order."""
+    return _text(query.tree, sort)
+
+
+def _text(tree: Node, sort: str) -> str:
+    """A tree as a person would write it: a space for AND wherever that means the same."""
+    order = "" if sort == SORTS[0] else f" sort:{sort}"
+    if isinstance(tree, And):
+        short = " ".join(_bracketed(part) for part in tree.parts)
+        if parse(short).tree == tree:
+            return short + order
+    text = "" if isinstance(tree, All) else show(tree)
+    if order and " OR " in text and parse(text + order).tree != tree:
+        text = f"({text})"
+    return (text + order).strip()
+
+
+def _bracketed(part: Node) -> str:
+    text = show(part)
+    if text.startswith("NOT ") and " " not in text[4:].strip('"'):
+        return f"-{text[4:]}"
+    return f"({text})" if " OR " in text and not text.startswith(("para:(", "(")) else text

@@ -1,0 +1,50 @@
+"""The invented archive's reading room, served on loopback for all tests that read pages."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+
+from reftel.build import build
+from reftel.demo.archive import write_demo
+from reftel.reading import Archive, open_archive
+from reftel.readouts.web.app import create_app
+
+
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The invented archive, as `reftel demo` makes it."""
+    folder = tmp_path_factory.mktemp("room")
+    pages: Path = folder / "demo-pages"
+    pages.mkdir()
+    write_demo(pages)
+    build(folder / "demo.reftel", [pages], workers=1)
+    with open_archive(folder / "demo.reftel") as archive:
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def site(room: Archive) -> Iterator[str]:
+    """Its address, without a slash at the end."""
+    server = uvicorn.Server(uvicorn.Config(create_app(room), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browse(site: str) -> Iterator[httpx.Client]:
+    """Asks the site as a program does, without following where it sends on."""
+    with httpx.Client(base_url=site, timeout=30) as client:
+        yield client
