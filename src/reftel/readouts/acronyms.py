@@ -17,6 +17,8 @@ import msgspec
 __all__ = ["Acronym", "find_acronyms"]
 
 _IN_BRACKETS = re.compile(r"\(\"?([A-Z][A-Za-z&/.-]{0,9}[A-Z])s?\"?\)")
+_MOST_TRIED = 2_000
+"""Brackets looked into; a long questionnaire has some hundred."""
 _PARTED = re.compile(r"[():;]|[.?!]\s")
 """Ends what a spelt-out name can reach back to."""
 _LOOKED_BACK = 160
@@ -37,10 +39,16 @@ class Acronym(msgspec.Struct, frozen=True, gc=False):
 def find_acronyms(paragraphs: Iterable[tuple[str, str]]) -> dict[str, Acronym]:
     """Short forms in paragraphs given as (address, words), by the short form."""
     found: dict[str, Acronym] = {}
+    tried = 0
     for address, text in paragraphs:
         for match in _IN_BRACKETS.finditer(text):
             short = match.group(1)
-            if short in found or sum(letter.isupper() for letter in short) < 2:
+            if short in found:
+                continue
+            tried += 1
+            if tried > _MOST_TRIED:
+                return found
+            if sum(letter.isupper() for letter in short) < 2:
                 continue
             before = text[max(match.start() - _LOOKED_BACK, 0) : match.start()]
             before = " ".join(_PARTED.split(before)[-1].split())

@@ -12,9 +12,9 @@ flows in blocks (prose, bullets, tables, questions, answers) whose lines may be 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import msgspec
 
@@ -33,8 +33,8 @@ _STOPS = (".", "?", "!", ":", '"', ")", "-")
 _FULL_LINE = 50
 """Characters; a sentence that ends on a longer line may go on with the next (lines have 55-69)."""
 _TABLE = re.compile(r"\S {3,}\S|\t")
-_WITHHELD = re.compile(r"[xX]{3,}(?![a-wyzA-WYZ])")
-"""Names that the publisher replaced; XXX before a letter is a numeral or a word (08STATE93970)."""
+_WITHHELD = re.compile(r"[xX]{4,}|(?<![A-Za-z])[xX]{3}(?![A-Za-z])")
+"""Names that the publisher replaced; three beside a letter are a numeral (08STATE93970)."""
 _NUMBER = re.compile(r"\d+[.)]?\s*")
 _SHORT = re.compile(r"[A-Z][A-Za-z&/.-]{0,9}[A-Z]")
 
@@ -214,8 +214,11 @@ class _Pen:
                 words = own.spans[0].start + min(read[4], len(line))
         cuts = self._cuts(own, pieces, start, words, end)
         flows: list[Flow] = []
+        first = 0
         for (at, kind, label), (stop, _, _) in pairwise([*cuts, (end, "", end)]):
-            flows += self._flow(own, pieces, kind, at, label, stop)
+            while pieces[first].span.end <= at:
+                first += 1
+            flows.append(self._flow(own, pieces, first, kind, Span(at, stop), label))
         return Section(
             "paragraph", tuple(flows), own.address, own.number, own.mark, own.role
         )  # fmt: skip
@@ -284,14 +287,15 @@ class _Pen:
         return at
 
     def _flow(
-        self, own: Paragraph, pieces: Sequence[Piece], kind: str, start: int, label: int, end: int
-    ) -> Iterable[Flow]:
+        self, own: Paragraph, pieces: Sequence[Piece], n: int, kind: str, place: Span, label: int
+    ) -> Flow:
+        """What stands at a place; `n` is the first piece that reaches into it."""
         runs: list[Run] = []
         lines: list[str] = []
-        for piece in pieces:
-            first, last = max(piece.span.start, start), min(piece.span.end, end)
-            if first >= last:
-                continue
+        while n < len(pieces) and pieces[n].span.start < place.end:
+            piece = pieces[n]
+            n += 1
+            first, last = max(piece.span.start, place.start), min(piece.span.end, place.end)
             span = Span(first, last)
             if piece.kind in ("page-break", "stamp"):
                 runs.append(Run(piece.kind, span.of(self._text)))
@@ -310,7 +314,7 @@ class _Pen:
                     lines += words.of(self._text).split("\n")
         if is_table(lines):
             kind = "table"
-        yield Flow(kind, tuple(runs))
+        return Flow(kind, tuple(runs))
 
     def _label(self, own: Paragraph, start: int, end: int) -> Iterable[Run]:
         """A label; where a paragraph begins its number stands apart from mark and words."""
@@ -329,10 +333,10 @@ class _Pen:
         """The characters of a span, those set apart that mean more."""
         text = span.of(self._text)
         marks: list[tuple[int, int, Run]] = []
-        for place, name in self._mentions:
+        for place, name in islice(self._mentions, bisect_left(self._mentions, (span,)), None):
             if place.start >= span.end:
                 break
-            if span.start <= place.start and place.end <= span.end:
+            if place.end <= span.end:
                 marks.append((place.start - span.start, place.end - span.start,
                               Run("text", "", target=name or "")))  # fmt: skip
         marks += [(m.start(), m.end(), Run("withheld", "")) for m in _WITHHELD.finditer(text)]

@@ -14,7 +14,7 @@ import msgspec
 
 from reftel.reading import Archive
 from reftel.readouts.layout import Layout
-from reftel.readouts.pages import cable, home, results
+from reftel.readouts.pages import cable, home, results, source, versions
 from reftel.readouts.record import CableRecord
 
 __all__ = ["QUESTIONS", "Question"]
@@ -91,6 +91,24 @@ _TABLE = (
         cable.Neighbours,
         cable.neighbours,
         "The cables before and after one from the same post.",
+        {"id": "08STRELSAU388"},
+    ),
+    Question(
+        "source",
+        "/source/{id}",
+        source.AskedSource,
+        source.Source,
+        source.source,
+        "The bytes a cable was read from, and what each of them is.",
+        {"id": "08STRELSAU388"},
+    ),
+    Question(
+        "versions",
+        "/versions/{id}",
+        versions.AskedVersions,
+        versions.Versions,
+        versions.versions,
+        "The versions of a cable, and where two of them differ.",
         {"id": "08STRELSAU388"},
     ),
 )

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
 from reftel.build import build
 from reftel.demo.archive import write_demo
 from reftel.reading import Archive, open_archive
-from reftel.readouts.web.app import create_app
+from serving import served
 
 
 @pytest.fixture(scope="session")
@@ -32,15 +29,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 @pytest.fixture(scope="session")
 def site(room: Archive) -> Iterator[str]:
     """Its address, without a slash at the end."""
-    server = uvicorn.Server(uvicorn.Config(create_app(room), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with served(room) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,7 @@ __all__ = [
     "reading",
     "record",
     "references",
+    "without_folders",
 ]
 
 
@@ -91,8 +92,24 @@ _LONGEST_THREAD = 60
 
 
 def record(archive: Archive, asked: AskedCable) -> CableRecord:
-    """The record of a cable."""
-    return held_record(archive, asked.id, asked.version)
+    """The record of a cable, without the folders of the machine its pages were read on."""
+    return without_folders(held_record(archive, asked.id, asked.version))
+
+
+def without_folders(record: CableRecord) -> CableRecord:
+    """The record as a stranger may see it: of an absolute path its last two parts are enough."""
+    pages = [
+        msgspec.structs.replace(page, names=[_ending(name) for name in page.names])
+        for page in record.pages
+    ]
+    return msgspec.structs.replace(record, pages=pages)
+
+
+def _ending(name: str) -> str:
+    path, inside, member = name.partition("!/")
+    if path.startswith(("/", "\\")) or path[1:3] in (":\\", ":/"):
+        path = "/".join(path.replace("\\", "/").split("/")[-2:])
+    return path + inside + member
 
 
 def references(archive: Archive, asked: AskedCable) -> References:

@@ -25,6 +25,9 @@ class Page(msgspec.Struct, frozen=True):
 PAGES = (
     Page("/", "home.html", ("home",)),
     Page("/search", "search.html", ("search",)),
+    Page("/cables/{id}/transmitted", "transmitted.html", ("cable",)),
+    Page("/cables/{id}/source", "source.html", ("cable", "source")),
+    Page("/cables/{id}/versions", "versions.html", ("cable", "versions")),
     Page(
         "/cables/{id}", "cable.html", ("cable", "reading", "references", "neighbours", "citations")
     ),

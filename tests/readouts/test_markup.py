@@ -1,0 +1,75 @@
+"""Text of cables as HTML: every character is text, and none can hide or reorder others."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reftel.readouts.layout import Flow, Run, lay_out
+from reftel.readouts.markup import flow_html, marked, plain, visible
+from reftel.spans import Span
+from reftel.telegram.parse import parse
+
+TAG = re.compile(r"<[^>]*>")
+SPANS = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda two: Span(*sorted(two)))
+KINDS = ["text", "number", "label", "page-break", "caption", "stamp", "withheld", "short", "blank"]
+
+
+@given(st.text())
+def test_a_text_is_shown_as_it_is(text: str) -> None:
+    assert html.unescape(str(plain(text))) == visible(text)
+    assert "<" not in plain(text)
+
+
+@given(st.text(), st.lists(SPANS))
+def test_marks_change_no_letter(text: str, marks: list[Span]) -> None:
+    shown = str(marked(text, marks))
+    assert html.unescape(shown.replace("<mark>", "").replace("</mark>", "")) == visible(text)
+
+
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.text(), st.text(), st.booleans())))
+def test_a_flow_holds_no_element_but_ours(parts: list[tuple[str, str, str, bool]]) -> None:
+    runs = tuple(
+        Run(kind, text, target=words, words=words, found=found)
+        for kind, text, words, found in parts
+    )
+    shown = str(flow_html(Flow("prose", runs), lambda name: f"/cables/{len(name)}"))
+    names = {tag.strip("</>").split(" ")[0] for tag in TAG.findall(shown)}
+    assert names <= {"span", "mark", "abbr", "a"}
+    assert all(tag.count('"') % 2 == 0 for tag in TAG.findall(shown))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "\x00",
+        "\x1b",
+        "\x7f",
+        "\x9b",
+        "\u202e",
+        "\u2066",
+        "\u200b",
+        "\ufeff",
+        "\ud800",
+        "\U000e0041",
+    ],
+    ids=lambda one: f"{ord(one):x}",
+)
+def test_what_could_hide_or_reorder_is_made_visible(hidden: str) -> None:
+    assert visible(f"a{hidden}b") == "a\N{REPLACEMENT CHARACTER}b"
+
+
+@pytest.mark.parametrize("kept", ["\n", "\t", "é", "中", "\u200d", "\u200f", "العربية"])
+def test_words_of_every_script_are_left_alone(kept: str) -> None:
+    assert visible(kept) == kept
+
+
+def test_a_reference_is_a_link() -> None:
+    text = "UNCLAS ZENDA 000003\n\nSUBJECT: GRAIN\n\nREF: 08 STRELSAU 940\n\n1. See reftel.\n"
+    flow = Flow("prose", (Run("text", "08 STRELSAU 940", target="08STRELSAU940"),))
+    assert 'href="/cables/08STRELSAU940"' in flow_html(flow, lambda name: f"/cables/{name}")
+    assert lay_out(parse(text)).above.rstrip().endswith("08 STRELSAU 940")

@@ -1,0 +1,29 @@
+"""A reading room on loopback, for tests that ask a real server."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from reftel.reading import Archive
+from reftel.readouts.web.app import create_app
+
+
+@contextmanager
+def served(archive: Archive) -> Iterator[str]:
+    """Serves an archive on a free port; its address, without a slash at the end."""
+    server = uvicorn.Server(uvicorn.Config(create_app(archive), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
