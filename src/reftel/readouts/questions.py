@@ -14,7 +14,7 @@ import msgspec
 
 from reftel.reading import Archive
 from reftel.readouts.layout import Layout
-from reftel.readouts.pages import cable, home, results, source, versions
+from reftel.readouts.pages import anatomy, cable, home, results, searching, source, versions
 from reftel.readouts.record import CableRecord
 
 __all__ = ["QUESTIONS", "Question"]
@@ -110,6 +110,22 @@ _TABLE = (
         versions.versions,
         "The versions of a cable, and where two of them differ.",
         {"id": "08STRELSAU388"},
+    ),
+    Question(
+        "anatomy",
+        "/anatomy",
+        home.Nothing,
+        anatomy.Anatomy,
+        anatomy.anatomy,
+        "An invented telegram, cut into its parts, each explained.",
+    ),
+    Question(
+        "searching",
+        "/searching",
+        home.Nothing,
+        searching.Searching,
+        searching.searching,
+        "The query language: constructs, fields and parts, with examples.",
     ),
 )
 

@@ -25,6 +25,8 @@ class Page(msgspec.Struct, frozen=True):
 PAGES = (
     Page("/", "home.html", ("home",)),
     Page("/search", "search.html", ("search",)),
+    Page("/help", "anatomy.html", ("anatomy",)),
+    Page("/help/searching", "searching.html", ("searching",)),
     Page("/cables/{id}/transmitted", "transmitted.html", ("cable",)),
     Page("/cables/{id}/source", "source.html", ("cable", "source")),
     Page("/cables/{id}/versions", "versions.html", ("cable", "versions")),
