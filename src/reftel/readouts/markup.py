@@ -57,9 +57,12 @@ def marked(text: str, marks: Sequence[Span]) -> Markup:
     return Markup("".join(parts))  # noqa: S704 - every part is escaped, or our own
 
 
-def flow_html(flow: Flow, link: Link) -> Markup:
-    """The runs of a flow, inside whatever element the template gives them."""
-    return Markup("".join(_run(run, link) for run in flow.runs))  # noqa: S704 - as above
+def flow_html(flow: Flow, link: Link, say: Callable[[str], str] = str) -> Markup:
+    """The runs of a flow, inside whatever element the template gives them.
+
+    `say` translates the words that explain them.
+    """
+    return Markup("".join(_run(run, link, say) for run in flow.runs))  # noqa: S704 - as above
 
 
 def number_of(section: Section) -> str:
@@ -82,7 +85,7 @@ _TITLES = {
 }
 
 
-def _run(run: Run, link: Link) -> str:
+def _run(run: Run, link: Link, say: Callable[[str], str]) -> str:
     # Strings and not Markup: a questionnaire has thousands of runs, and formatting Markup costs
     # ten times as much.
     if run.kind == "blank":
@@ -97,9 +100,11 @@ def _run(run: Run, link: Link) -> str:
             return f'<span class="label">{text}</span>'
         case "page-break" | "caption" | "stamp":
             words = _plain(" ".join(run.text.split()))
-            return f' <span class="wire" title="{_TITLES[run.kind]}">{words}</span> '
+            return f' <span class="wire" title="{_plain(say(_TITLES[run.kind]))}">{words}</span> '
         case "withheld":
-            return f'<span class="withheld" title="{_TITLES["withheld"]}">{text}</span>'
+            return (
+                f'<span class="withheld" title="{_plain(say(_TITLES["withheld"]))}">{text}</span>'
+            )
         case "short":
             return f'<abbr title="{_plain(run.words)}">{text}</abbr>'
         case _ if run.target:

@@ -7,6 +7,7 @@ anything, and a strict policy tells the browser so.
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -28,8 +29,14 @@ __all__ = ["create_app"]
 _HERE = Path(__file__).parent
 
 
-def create_app(archive: Archive, *, root: str = "") -> Starlette:
-    """The reading room of an archive. `root` is the path it is mounted under, if any."""
+def create_app(
+    archive: Archive, *, root: str = "", translations: NullTranslations | None = None
+) -> Starlette:
+    """The reading room of an archive.
+
+    `root` is the path it is mounted under, if any; `translations` those of the interface's words,
+    in English without them.
+    """
     app = Starlette(
         routes=[
             Mount("/static", StaticFiles(directory=_HERE / "static"), name="static"),
@@ -44,5 +51,5 @@ def create_app(archive: Archive, *, root: str = "") -> Starlette:
         },
     )
     app.state.archive = archive
-    app.state.renderer = Renderer(archive, root)
+    app.state.renderer = Renderer(archive, root, translations)
     return app

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,9 @@ _HERE = Path(__file__).parent
 class Renderer:
     """Renders the pages of one archive's site."""
 
-    def __init__(self, archive: Archive, root: str = "") -> None:
+    def __init__(
+        self, archive: Archive, root: str = "", translations: NullTranslations | None = None
+    ) -> None:
         self._archive = archive
         self._links = Links(root)
         self._environment = Environment(
@@ -40,7 +43,9 @@ class Renderer:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
-        self._environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+        self._environment.install_gettext_translations(  # type: ignore[attr-defined]
+            spoken := translations or NullTranslations(), newstyle=True
+        )
         self._environment.filters |= {
             "number": lambda value: f"{value:,}",
             "moment": moment_words,
@@ -50,7 +55,7 @@ class Renderer:
             "links": self._links,
             "static": self._static,
             "marked": markup.marked,
-            "flow_html": lambda flow: markup.flow_html(flow, self._links.cable),
+            "flow_html": lambda flow: markup.flow_html(flow, self._links.cable, spoken.gettext),
             "number_of": markup.number_of,
             "section_words": markup.section_words,
             "country_name": country_name,
