@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.archive.versions import Rank, differences, folded_digest, text_digest, word_count
+from reftel.archive.versions import Rank, differences, fold, folded_digest, text_digest
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_differences_stop_at_the_limit_and_equal_texts_have_none() -> None:
 @given(st.text("ab \n", max_size=30), st.text("ab \n", max_size=30))
 def test_differences_are_none_exactly_when_the_words_are_equal(left: str, right: str) -> None:
     assert (differences(left, right) == ()) is (left.split() == right.split())
-    assert word_count(left) == len(left.split())
+    assert fold(left) == (folded_digest(left), len(left.split()))

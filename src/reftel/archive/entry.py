@@ -11,7 +11,7 @@ import msgspec
 
 from reftel.archive import maps
 from reftel.archive.claims import Standing, compare
-from reftel.archive.versions import Rank, folded_digest, text_digest, word_count
+from reftel.archive.versions import Rank, fold, text_digest
 from reftel.defects import Defect
 from reftel.sources.page import Page
 from reftel.telegram.cable import Addressee, Cable, Paragraph, Reference
@@ -186,17 +186,18 @@ def _text(value: object) -> str:
 
 def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> PageEntry:
     """The rows of one page, `standing` being what is settled from page and telegram together."""
+    folded, words = fold(page.text)
     return PageEntry(
         ordinal=ordinal,
         format=page.format,
         id=standing.id,
         id_rule=standing.id_rule,
         text=text_digest(page.text),
-        folded=folded_digest(page.text),
+        folded=folded,
         length=len(page.text),
         whole=not any(defect.code == "body-cut" for defect in page.defects),
         header=_has_header(cable),
-        words=word_count(page.text),
+        words=words,
         released=standing.released,
         claims=_claims(page),
         blocks=_text([(block.name, block.span) for block in page.blocks]),

@@ -23,9 +23,9 @@ __all__ = [
     "Difference",
     "Rank",
     "differences",
+    "fold",
     "folded_digest",
     "text_digest",
-    "word_count",
 ]
 
 _WORD = re.compile(r"\S+")
@@ -75,14 +75,19 @@ def text_digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
+def fold(text: str) -> tuple[bytes, int]:
+    """16 bytes that name a text, however its white space runs; and its words.
+
+    A word is a stretch of anything but white space. Both in one, since looking for them takes
+    longer than the digest.
+    """
+    words = text.split()
+    return text_digest(" ".join(words)), len(words)
+
+
 def folded_digest(text: str) -> bytes:
-    """16 bytes that name a text, however its white space runs."""
-    return text_digest(" ".join(text.split()))
-
-
-def word_count(text: str) -> int:
-    """Stretches of anything but white space."""
-    return len(text.split())
+    """The digest alone."""
+    return fold(text)[0]
 
 
 def differences(left: str, right: str, *, limit: int = 20) -> tuple[Difference, ...]:
