@@ -228,7 +228,7 @@ SPOILED = (
     "UPDATE page SET whole = 0, map = x'00'",
     "DELETE FROM page WHERE key IN (1, 4)",
     "UPDATE cable SET subject = 'another', post = NULL, created = 'garbage'",
-    "DELETE FROM paragraph",
+    "UPDATE cable SET paragraphs = '[]', tags = '[]', addressees = '[]'",
     "DELETE FROM page_defect",
     "UPDATE mention SET target = NULL",
     "DELETE FROM cable",
@@ -265,7 +265,7 @@ def test_a_cable_that_no_page_gives_any_more_is_gone(tmp_path: Path, sources: Pa
         connection.execute(
             "INSERT OR REPLACE INTO cable SELECT 999, 5, created, precision,"
             " created_by, post, classification, rank, captions, subject, signature, sections,"
-            " released, 1, 1 FROM cable WHERE page = 5"
+            " released, 1, 1, tags, addressees, paragraphs FROM cable WHERE page = 5"
         )
         connection.execute("DELETE FROM cable WHERE page = 5 AND key <> 999")
     age(archive)

@@ -382,7 +382,7 @@ DAMAGE = (
     "DELETE FROM record",
     "UPDATE page SET map = 'text'",
     "UPDATE record SET data = 'text'",
-    "UPDATE paragraph SET spans = '[[1'",
+    "UPDATE cable SET paragraphs = '[[1'",
     "UPDATE page_defect SET spans = 'x'",
     "UPDATE record SET size = 3",
 )
@@ -432,12 +432,13 @@ def test_damaged_rows_are_told_as_damage_and_found(path: Path, tmp_path: Path, d
         "UPDATE page SET claims = '{}' WHERE key = 1",
         "UPDATE cable SET captions = '[]', subject = 'another' WHERE key = 1",
         "UPDATE cable SET created = 'garbage'",
-        "UPDATE paragraph SET start = start + 1",
-        "DELETE FROM paragraph",
+        "UPDATE cable SET paragraphs = replace(paragraphs, '[', '[1')",
+        "UPDATE cable SET paragraphs = '[]'",
         "UPDATE post SET name = ''",
         "DELETE FROM post",
         "UPDATE mention SET written = 'x' WHERE ordinal = 0",
-        "UPDATE cable_tag SET tag = 1",
+        "UPDATE cable SET tags = '[1]'",
+        "UPDATE cable SET addressees = '[]'",
         "DELETE FROM page_defect",
         "DELETE FROM quarantine",
         "UPDATE page SET blocks = '[]'",
@@ -462,12 +463,14 @@ def test_a_file_that_is_spoiled_is_a_finding_and_not_the_end_of_the_check(
 ) -> None:
     assert list(check_archive(path)) == []
     size = (path / "archive.sqlite").stat().st_size
-    for at in (0, 16384, size // 2, size - 16384):
+    with Folder(path).read() as connection:
+        page = connection.execute("PRAGMA page_size").fetchone()[0]
+    for at in (0, page, size // page // 2 * page, size - page):
         copy = tmp_path / f"{at}.reftel"
         shutil.copytree(path, copy)
         with (copy / "archive.sqlite").open("r+b") as file:
             file.seek(at)
-            file.write(b"\xff" * 16384)
+            file.write(b"\xff" * page)
         findings = list(check_archive(copy))
         assert findings, at
         assert all("reftel check" not in one.sentence for one in findings)

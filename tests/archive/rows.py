@@ -13,6 +13,9 @@ VIEWS = {
     "tagged": "*",
     "addressed": "*",
     "defect": "*",
+    "paragraph JOIN cable_id ON key = cable": (
+        "id, ordinal, number, address, mark, role, heading, start, end, spans"
+    ),
     "quarantined": "code, reason, ordinal, digest, size",
 }
 """What people see; numbers of rows, which follow the order of arrival, are in none of them."""

@@ -62,7 +62,7 @@ def run(statement: str) -> Callable[[Connection], object]:
         (run("DELETE FROM cable WHERE key = 1"), "count", "09ZENDA5"),
         (run("DELETE FROM record_name WHERE record = 1"), "count", None),
         (run("DELETE FROM page WHERE key = 2"), "count", None),
-        (run("INSERT INTO cable_tag VALUES (99, 0, 1, NULL)"), "count", "cable_tag"),
+        (run("INSERT INTO cable_defect VALUES (99, 0, 1, NULL, NULL)"), "count", "cable_defect"),
         (run("UPDATE mention SET target = 999 WHERE cable = 1"), "link", "09ZENDA5"),
     ],
 )

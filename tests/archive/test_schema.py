@@ -72,8 +72,30 @@ def test_a_step_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch
     assert "half" not in in_the_schema(connection)
 
 
+def test_an_older_archive_keeps_its_bytes_and_is_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    older = sqlite3.connect(":memory:", isolation_level=None)
+    with monkeypatch.context() as patch:
+        patch.setattr("reftel.archive.schema.MIGRATIONS", MIGRATIONS[:2])
+        migrate(older, "here")
+    older.executescript(
+        "INSERT INTO record (id, digest, size, data) VALUES (7, x'aa', 1, x'bb');"
+        "INSERT INTO cable VALUES (5, 1, NULL, NULL, NULL, NULL, NULL, NULL, '[]', 'barley',"
+        " NULL, 1, NULL, 1, 1);"
+        "INSERT INTO paragraph VALUES (5, 0, 1, 'par1', NULL, NULL, NULL, 0, 9, NULL);"
+        "INSERT INTO meta VALUES ('reader', '1'), ('reftel', '0.1.0');"
+    )
+    migrate(older, "here")
+    assert version_of(older) == SCHEMA_VERSION
+    held = older.execute("SELECT id, digest, size, read, data FROM record").fetchall()
+    assert held == [(7, b"\xaa", 1, 1, b"\xbb")]
+    assert older.execute("SELECT subject, paragraphs FROM cable").fetchall() == [("barley", "[]")]
+    assert older.execute("SELECT name FROM meta").fetchall() == [("reftel",)], "read all again"
+
+
 def test_every_view_can_be_read(made: sqlite3.Connection) -> None:
     views = made.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall()
-    assert len(views) == 8
+    assert len(views) == 11
     for (view,) in views:
         assert made.execute(f"SELECT * FROM {view}").fetchall() == []

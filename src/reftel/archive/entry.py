@@ -22,7 +22,6 @@ __all__ = [
     "DefectRow",
     "MentionRow",
     "PageEntry",
-    "ParagraphRow",
     "PostRow",
     "QuarantineRow",
     "RecordEntry",
@@ -40,7 +39,7 @@ class PostRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class TagRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A row of `cable_tag`, with its `tag`."""
+    """One of `cable.tags`, with its row of `tag`."""
 
     name: str
     kind: str
@@ -49,7 +48,7 @@ class TagRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class AddresseeRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A row of `addressee`, with its `address`."""
+    """One of `cable.addressees`, with its row of `address`."""
 
     role: str
     """FM, TO, INFO or XMT."""
@@ -59,21 +58,6 @@ class AddresseeRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     collective: bool
     precedence: str | None
     serial: str | None
-
-
-class ParagraphRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A row of `paragraph`."""
-
-    number: int | None
-    address: str
-    mark: str | None
-    role: str | None
-    heading: str | None
-    """None also where the heading is the one of the paragraph before."""
-    start: int
-    end: int
-    spans: str | None
-    """JSON, where page breaks part it into several."""
 
 
 class MentionRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -115,7 +99,9 @@ class CableEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     sections: int
     tags: list[TagRow]
     addressees: list[AddresseeRow]
-    paragraphs: list[ParagraphRow]
+    paragraphs: str
+    """JSON, as it is kept: for each its start, end, number, mark, heading, role, address and spans,
+    the last of them left out where they say nothing."""
     mentions: list[MentionRow]
     defects: list[DefectRow]
 
@@ -286,23 +272,26 @@ def _addressee(role: str, one: Addressee) -> AddresseeRow:
     )  # fmt: skip
 
 
-def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> list[ParagraphRow]:
+def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> str:
     rows, heading = [], None
     for one in paragraphs:
-        rows.append(
-            ParagraphRow(
-                one.number,
-                one.address,
-                one.mark,
-                one.role,
-                one.heading if one.heading != heading else None,
-                one.spans[0].start if one.spans else 0,
-                one.spans[-1].end if one.spans else 0,
-                _text(one.spans) if len(one.spans) > 1 else None,
-            )
-        )
+        spans = one.spans
+        row = [
+            spans[0].start if spans else 0,
+            spans[-1].end if spans else 0,
+            one.number,
+            one.mark,
+            # None also where the heading is the one of the paragraph before.
+            one.heading if one.heading != heading else None,
+            one.role,
+            one.address if one.address != f"par{one.number}" else None,
+            spans if len(spans) > 1 else None,
+        ]
+        while row[-1] is None:
+            row.pop()
+        rows.append(row)
         heading = one.heading
-    return rows
+    return _text(rows)
 
 
 def _mentions(cable: Cable) -> list[MentionRow]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from reftel.archive.entry import CableEntry, PageEntry, RecordEntry
 from reftel.archive.keys import Keys
 
 __all__ = ["OWNED", "Rows"]
 
-OWNED = ("cable_tag", "addressee", "paragraph", "mention", "cable_defect")
+OWNED = ("mention", "cable_defect")
 """Tables whose rows hang on a row of `cable`."""
+
+_json = msgspec.json.Encoder().encode
 
 
 class Rows:
@@ -58,12 +62,14 @@ class Rows:
     def put_cables(self, rows: Sequence[tuple[int, int, CableEntry]]) -> None:
         """Cables with all that hangs on them: number, number of the page, entry."""
         self._db.executemany(
-            "INSERT OR REPLACE INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, 0)",
+            "INSERT OR REPLACE INTO cable VALUES"
+            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, 0, ?, ?, ?)",
             [
                 (
                     cable, page, one.created, one.precision, one.created_by,
                     self._keys.post(one.post), one.classification, one.rank,
                     one.captions, one.subject, one.signature, one.sections,
+                    self._tags(one), self._addressees(one), one.paragraphs,
                 )
                 for cable, page, one in rows
             ],
@@ -91,32 +97,24 @@ class Rows:
             [(cable,) for cable in cables],
         )
 
+    def _tags(self, one: CableEntry) -> str:
+        tags: list[object] = []
+        for tag in one.tags:
+            number = self._keys.tag(tag.name, tag.kind)
+            tags.append(number if tag.written is None else (number, tag.written))
+        return _json(tags).decode()
+
+    def _addressees(self, one: CableEntry) -> str:
+        addressees = []
+        for who in one.addressees:
+            row = [who.role, self._keys.address(who), who.precedence, who.serial]
+            while row[-1] is None:
+                row.pop()
+            addressees.append(row)
+        return _json(addressees).decode()
+
     def _put_parts(self, rows: Sequence[tuple[int, int, CableEntry]]) -> None:
         many = self._db.executemany
-        many(
-            "INSERT INTO cable_tag VALUES (?, ?, ?, ?)",
-            [
-                (cable, n, self._keys.tag(tag.name, tag.kind), tag.written)
-                for cable, _, one in rows
-                for n, tag in enumerate(one.tags)
-            ],
-        )
-        many(
-            "INSERT INTO addressee VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (cable, n, who.role, self._keys.address(who), who.precedence, who.serial)
-                for cable, _, one in rows
-                for n, who in enumerate(one.addressees)
-            ],
-        )
-        many(
-            "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (cable, n, p.number, p.address, p.mark, p.role, p.heading, p.start, p.end, p.spans)
-                for cable, _, one in rows
-                for n, p in enumerate(one.paragraphs)
-            ],
-        )
         many(
             "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [

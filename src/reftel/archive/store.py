@@ -154,7 +154,8 @@ class Store:
     def holds(self, digest: bytes) -> bool:
         """Whether a record with these bytes is kept and was read."""
         found = self._db.execute(
-            "SELECT 1 FROM record WHERE digest = ? AND read", (digest,)
+            "SELECT 1 FROM record WHERE substr(digest, 1, 8) = ?1 AND digest = ?2 AND read",
+            (digest[:8], digest),
         ).fetchone()
         return found is not None
 
@@ -203,7 +204,8 @@ class Store:
             key = held.get(arrival.digest)
             if key is None:
                 row = self._db.execute(
-                    "SELECT id FROM record WHERE digest = ?", (arrival.digest,)
+                    "SELECT id FROM record WHERE substr(digest, 1, 8) = ? AND digest = ?",
+                    (arrival.digest[:8], arrival.digest),
                 ).fetchone()
                 key = row[0] if row else None
             if key is None:

@@ -16,7 +16,6 @@ from reftel.archive.entry import (
     DefectRow,
     MentionRow,
     PageEntry,
-    ParagraphRow,
     PostRow,
     QuarantineRow,
     TagRow,
@@ -25,7 +24,7 @@ from reftel.archive.entry import (
 __all__ = ["NO_CABLE", "page_alone", "stored_cable", "stored_pages", "stored_quarantine"]
 
 NO_CABLE = CableEntry(
-    None, None, None, None, None, None, "", None, None, 0, [], [], [], [], []
+    None, None, None, None, None, None, "", None, None, 0, [], [], "[]", [], []
 )  # fmt: skip
 """Stands in a page that is compared without its cable, whose rows may come from another page."""
 
@@ -69,7 +68,7 @@ def stored_cable(connection: sqlite3.Connection, key: int) -> CableEntry | None:
     select = connection.execute
     row = select(
         "SELECT created, precision, created_by, classification, rank, captions, subject,"
-        " signature, sections, post.station, post.name, post.country, cable.post"
+        " signature, sections, post.station, post.name, post.country, cable.post, paragraphs"
         " FROM cable LEFT JOIN post ON post.id = cable.post WHERE key = ?",
         (key,),
     ).fetchone()
@@ -85,11 +84,6 @@ def stored_cable(connection: sqlite3.Connection, key: int) -> CableEntry | None:
         " JOIN address ON address.id = address WHERE cable = ? ORDER BY ordinal",
         (key,),
     )
-    paragraphs = select(
-        "SELECT number, address, mark, role, heading, start, end, spans FROM paragraph"
-        " WHERE cable = ? ORDER BY ordinal",
-        (key,),
-    )
     mentions = select(
         "SELECT label, written, cable_id.id, kind, rules, notes, place, start, end FROM mention"
         " LEFT JOIN cable_id ON cable_id.key = target WHERE cable = ? ORDER BY ordinal",
@@ -101,7 +95,7 @@ def stored_cable(connection: sqlite3.Connection, key: int) -> CableEntry | None:
         row[3], row[4], row[5], row[6], row[7], row[8],
         [TagRow(*one) for one in tags],
         [AddresseeRow(*one) for one in addressees],
-        [ParagraphRow(*one) for one in paragraphs],
+        row[13],
         [MentionRow(*one) for one in mentions],
         _defects(connection, "cable", key),
     )  # fmt: skip
