@@ -8,7 +8,9 @@ which they are first asked for. Inside one transaction of `Store`; when that is 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
 
 from reftel.archive.entry import AddresseeRow, DefectRow, PostRow
 
@@ -16,6 +18,8 @@ __all__ = ["Keys"]
 
 _MOST_IDS = 400_000
 """Ids remembered at a time; beyond, the database is asked again."""
+
+_json = msgspec.json.Encoder().encode
 
 
 class Keys:
@@ -49,16 +53,29 @@ class Keys:
             )
         }
 
+    def learn(self, names: Iterable[str]) -> None:
+        """Hand out numbers for ids, in this order, to those that have none.
+
+        One question for hundreds of them takes a quarter of the time of one for each.
+        """
+        if len(self._ids) >= _MOST_IDS:
+            self._ids.clear()
+        asked = [name for name in dict.fromkeys(names) if name not in self._ids]
+        rows = self._db.execute(
+            "SELECT id, key FROM cable_id WHERE id IN (SELECT value FROM json_each(?))",
+            (_json(asked),),
+        )
+        self._ids.update(rows)
+        after = self._db.execute("SELECT coalesce(max(key), 0) + 1 FROM cable_id").fetchone()[0]
+        new = list(enumerate((name for name in asked if name not in self._ids), after))
+        self._db.executemany("INSERT INTO cable_id (key, id) VALUES (?, ?)", new)
+        self._ids.update((name, key) for key, name in new)
+
     def cable(self, name: str) -> int:
         """Number of an id, held or mentioned."""
-        key = self._ids.get(name)
-        if key is None:
-            row = self._db.execute("SELECT key FROM cable_id WHERE id = ?", (name,)).fetchone()
-            key = row[0] if row else self._insert("INSERT INTO cable_id (id) VALUES (?)", (name,))
-            if len(self._ids) >= _MOST_IDS:
-                self._ids.clear()
-            self._ids[name] = key
-        return key
+        if name not in self._ids:
+            self.learn([name])
+        return self._ids[name]
 
     def defects(
         self, owner: int, defects: Sequence[DefectRow]

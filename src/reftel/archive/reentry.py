@@ -160,5 +160,5 @@ class Reentry:
         if kept == (key,) and stored_cable(self._db, cable) == page.cable:
             return False
         self._rows.drop_parts([cable])
-        self._rows.put_cables([(cable, key, page.cable)])
+        self._rows.put_cables([(cable, key, page.cable)], {})
         return True

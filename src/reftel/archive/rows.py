@@ -7,18 +7,29 @@ transaction of whoever writes: `Store` for what arrives, `Reentry` for what is r
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from reftel.archive.entry import CableEntry, PageEntry, RecordEntry
 from reftel.archive.keys import Keys
 
-__all__ = ["OWNED", "Rows"]
+__all__ = ["OWNED", "Counts", "Rows"]
 
 OWNED = ("mention", "cable_defect")
 """Tables whose rows hang on a row of `cable`."""
 
+
+class Counts(NamedTuple):
+    """What a row of `cable` says of all its pages."""
+
+    released: str | None
+    pages: int
+    versions: int
+
+
+_UNCOUNTED = Counts(None, 0, 0)
 _json = msgspec.json.Encoder().encode
 
 
@@ -59,16 +70,22 @@ class Rows:
         self._db.executemany("DELETE FROM page_defect WHERE page = ?", keys)
         self._db.executemany("DELETE FROM page WHERE key = ?", keys)
 
-    def put_cables(self, rows: Sequence[tuple[int, int, CableEntry]]) -> None:
-        """Cables with all that hangs on them: number, number of the page, entry."""
+    def put_cables(
+        self, rows: Sequence[tuple[int, int, CableEntry]], counts: Mapping[int, Counts]
+    ) -> None:
+        """Cables with all that hangs on them: number, number of the page, entry.
+
+        Those without counts are to be counted.
+        """
         self._db.executemany(
             "INSERT OR REPLACE INTO cable VALUES"
-            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, 0, ?, ?, ?)",
+            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     cable, page, one.created, one.precision, one.created_by,
                     self._keys.post(one.post), one.classification, one.rank,
                     one.captions, one.subject, one.signature, one.sections,
+                    *counts.get(cable, _UNCOUNTED),
                     self._tags(one), self._addressees(one), one.paragraphs,
                 )
                 for cable, page, one in rows
@@ -115,6 +132,7 @@ class Rows:
 
     def _put_parts(self, rows: Sequence[tuple[int, int, CableEntry]]) -> None:
         many = self._db.executemany
+        self._keys.learn(m.target for _, _, one in rows for m in one.mentions if m.target)
         many(
             "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [

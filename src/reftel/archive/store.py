@@ -20,8 +20,12 @@ import msgspec
 from reftel.archive.entry import PageEntry, RecordEntry
 from reftel.archive.keys import Keys
 from reftel.archive.reentry import Reentry
-from reftel.archive.rows import Rows
+from reftel.archive.rows import Counts, Rows
 from reftel.archive.versions import Rank
+
+_json = msgspec.json.Encoder().encode
+_MOST_ASKED = 512
+"""Values in one question; SQLite takes no more than 999 everywhere."""
 
 __all__ = ["Arrival", "Dictionary", "Kept", "Reached", "SourceState", "Store", "ToIndex"]
 
@@ -151,13 +155,23 @@ class Store:
         assert state is not None
         return state
 
-    def holds(self, digest: bytes) -> bool:
-        """Whether a record with these bytes is kept and was read."""
-        found = self._db.execute(
-            "SELECT 1 FROM record WHERE substr(digest, 1, 8) = ?1 AND digest = ?2 AND read",
-            (digest[:8], digest),
-        ).fetchone()
-        return found is not None
+    def held(self, digests: Sequence[bytes]) -> set[bytes]:
+        """Those of these digests whose records are kept and were read."""
+        return {one for one, (_, read) in self._records(digests).items() if read}
+
+    def _records(self, digests: Sequence[bytes]) -> dict[bytes, tuple[int, bool]]:
+        """Digest to number of each record that is kept, and whether it was read."""
+        found: dict[bytes, tuple[int, bool]] = {}
+        wanted = [one[:8] for one in digests]
+        for start in range(0, len(wanted), _MOST_ASKED):
+            asked = wanted[start : start + _MOST_ASKED]
+            rows = self._db.execute(
+                "SELECT digest, id, read FROM record"  # noqa: S608
+                f" WHERE substr(digest, 1, 8) IN ({', '.join('?' * len(asked))})",
+                asked,
+            )
+            found.update((digest, (key, bool(read))) for digest, key, read in rows)
+        return found
 
     # --- dictionaries ---
 
@@ -197,17 +211,12 @@ class Store:
         }
         entered: list[tuple[int, RecordEntry]] = []
         met: list[tuple[int, RecordEntry]] = []
-        held: dict[bytes, int] = {}
+        kept = self._records([arrival.digest for arrival in arrivals])
+        held = {digest: key for digest, (key, _) in kept.items()}
         names = []
         next_record = self._next("record", "id")
         for arrival in arrivals:
             key = held.get(arrival.digest)
-            if key is None:
-                row = self._db.execute(
-                    "SELECT id FROM record WHERE substr(digest, 1, 8) = ? AND digest = ?",
-                    (arrival.digest[:8], arrival.digest),
-                ).fetchone()
-                key = row[0] if row else None
             if key is None:
                 assert arrival.entry is not None
                 key = next_record
@@ -238,6 +247,7 @@ class Store:
         return self._put_pages((*entered, *met))
 
     def _put_pages(self, entered: Sequence[tuple[int, RecordEntry]]) -> Kept:
+        self._keys.learn([page.id for _, entry in entered for page in entry.pages])
         pages: list[tuple[int, int, RecordEntry, PageEntry]] = []
         next_page = self._next("page", "key")
         by_cable: dict[int, list[tuple[int, RecordEntry, PageEntry]]] = {}
@@ -247,16 +257,15 @@ class Store:
                 pages.append((next_page, record, entry, page))
                 by_cable.setdefault(cable, []).append((next_page, entry, page))
                 next_page += 1
-        before = {cable: self._texts(cable) for cable in by_cable}
+        before = self._texts(by_cable)
         self._rows.put_pages([(key, record, page) for key, record, _, page in pages])
         new: list[str] = []
         versions = again = 0
         chosen: dict[int, tuple[int, PageEntry]] = {}
+        counts: dict[int, Counts] = {}
         for cable, arrived in by_cable.items():
-            folded = set(before[cable])
+            folded = set(before.get(cable, ()))
             best = self._rank(cable) if folded else None
-            if not folded:
-                new.append(arrived[0][2].id)
             for key, entry, page in arrived:
                 if folded and page.folded not in folded:
                     versions += 1
@@ -267,9 +276,15 @@ class Store:
                 if best is None or rank > best:
                     best = rank
                     chosen[cable] = key, page
-        self._rows.drop_parts(cable for cable in chosen if before[cable])
-        self._rows.put_cables([(cable, page, one.cable) for cable, (page, one) in chosen.items()])
-        self._rows.count(by_cable)
+            if cable not in before:
+                new.append(arrived[0][2].id)
+                releases = [page.released for _, _, page in arrived if page.released is not None]
+                counts[cable] = Counts(min(releases, default=None), len(arrived), len(folded))
+        self._rows.drop_parts(cable for cable in chosen if cable in before)
+        self._rows.put_cables(
+            [(cable, page, one.cable) for cable, (page, one) in chosen.items()], counts
+        )
+        self._rows.count(before)
         fresh = set(new)
         single = {
             arrived[0][2].id: arrived[0][2].document
@@ -284,10 +299,16 @@ class Store:
             tuple(new), versions, again, single, tuple(one for one in merged if one not in single)
         )
 
-    def _texts(self, cable: int) -> set[bytes]:
-        """Folded digests of what is held of a cable."""
-        rows = self._db.execute("SELECT folded FROM page WHERE cable = ?", (cable,))
-        return {folded for (folded,) in rows}
+    def _texts(self, cables: Iterable[int]) -> dict[int, set[bytes]]:
+        """Folded digests of what is held of some cables; those not held are left out."""
+        rows = self._db.execute(
+            "SELECT cable, folded FROM page WHERE cable IN (SELECT value FROM json_each(?))",
+            (_json(list(cables)),),
+        )
+        texts: dict[int, set[bytes]] = {}
+        for cable, folded in rows:
+            texts.setdefault(cable, set()).add(folded)
+        return texts
 
     def _rank(self, cable: int) -> Rank:
         """The rank of the page that is read today."""

@@ -207,11 +207,10 @@ class _Pipeline:
         batch.size = sum(len(record.data) for _, record in drawn)
         fresh: list[tuple[str, Record, bytes, str | None]] = []
         samples: dict[str, list[bytes]] = {}
-        for source, record in drawn:
-            key = digest(record.data)
-            new = record.fault is not None or not (
-                key in self._on_the_way or self._store.holds(key)
-            )
+        keys = [digest(record.data) for _, record in drawn]
+        held = self._store.held(keys)
+        for (source, record), key in zip(drawn, keys, strict=True):
+            new = record.fault is not None or not (key in self._on_the_way or key in held)
             shape = _shape(record) if new else None
             if shape is not None:
                 self._on_the_way.add(key)
