@@ -83,6 +83,9 @@ def test_an_older_archive_keeps_its_bytes_and_is_read_again(
         "INSERT INTO record (id, digest, size, data) VALUES (7, x'aa', 1, x'bb');"
         "INSERT INTO cable VALUES (5, 1, NULL, NULL, NULL, NULL, NULL, NULL, '[]', 'barley',"
         " NULL, 1, NULL, 1, 1);"
+        "INSERT INTO page VALUES (1, 7, 0, 'cables-csv', 5, 'published', x'00', x'00', 9, 1, 1, 2,"
+        """ NULL, '{"id":"09ZENDA5","reference":["08A1","08B2"],"row":"3"}', '[]', x'00');"""
+        "INSERT INTO cable_id VALUES (5, '09ZENDA5');"
         "INSERT INTO paragraph VALUES (5, 0, 1, 'par1', NULL, NULL, NULL, 0, 9, NULL);"
         "INSERT INTO meta VALUES ('reader', '1'), ('reftel', '0.1.0');"
     )
@@ -91,6 +94,8 @@ def test_an_older_archive_keeps_its_bytes_and_is_read_again(
     held = older.execute("SELECT id, digest, size, read, data FROM record").fetchall()
     assert held == [(7, b"\xaa", 1, 1, b"\xbb")]
     assert older.execute("SELECT subject, paragraphs FROM cable").fetchall() == [("barley", "[]")]
+    claims = older.execute("SELECT claims FROM publication").fetchall()
+    assert claims == [('{"id":"09ZENDA5","reference":["08A1","08B2"],"row":"3"}',)]
     assert older.execute("SELECT name FROM meta").fetchall() == [("reftel",)], "read all again"
 
 

@@ -120,7 +120,10 @@ class PageEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     header: bool
     words: int
     released: str | None
+    claim_names: str
+    """JSON."""
     claims: str
+    """JSON, values alone."""
     blocks: str
     map: bytes
     defects: list[DefectRow]
@@ -173,6 +176,7 @@ def _text(value: object) -> str:
 def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> PageEntry:
     """The rows of one page, `standing` being what is settled from page and telegram together."""
     folded, words = fold(page.text)
+    claims = _claims(page)
     return PageEntry(
         ordinal=ordinal,
         format=page.format,
@@ -185,7 +189,8 @@ def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> Pa
         header=_has_header(cable),
         words=words,
         released=standing.released,
-        claims=_claims(page),
+        claim_names=_text(list(claims)),
+        claims=_text(list(claims.values())),
         blocks=_text([(block.name, block.span) for block in page.blocks]),
         map=maps.pack(page.map),
         defects=[_defect(defect) for defect in (*page.defects, *compare(page, cable, standing))],
@@ -205,7 +210,7 @@ _REPEATED = frozenset({"anchor", "tag"})
 """Claims that come by the dozen and say what the text says; they are read again when asked for."""
 
 
-def _claims(page: Page) -> str:
+def _claims(page: Page) -> dict[str, str | list[str]]:
     kept: dict[str, str | list[str]] = {}
     for claim in page.claims:
         if claim.name in _REPEATED:
@@ -217,7 +222,7 @@ def _claims(page: Page) -> str:
             before.append(claim.value)
         else:
             kept[claim.name] = [before, claim.value]
-    return _text(kept)
+    return kept
 
 
 def _defect(defect: Defect) -> DefectRow:

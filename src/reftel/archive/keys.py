@@ -31,6 +31,7 @@ class Keys:
         self._posts: dict[tuple[str, str, str | None], int] = {}
         self._tags: dict[tuple[str, str], int] = {}
         self._codes: dict[str, int] = {}
+        self._claim_names: dict[str, int] = {}
         self._addresses: dict[tuple[str, str, str, int], int] = {}
         self.recall()
 
@@ -46,6 +47,9 @@ class Keys:
             (name, kind): key for key, name, kind in select("SELECT id, name, kind FROM tag")
         }
         self._codes = {code: key for key, code in select("SELECT id, code FROM defect_code")}
+        self._claim_names = {
+            names: key for key, names in select("SELECT id, names FROM claim_names")
+        }
         self._addresses = {
             (routing, name, station, collective): key
             for key, routing, name, station, collective in select(
@@ -107,6 +111,15 @@ class Keys:
         if key is None:
             key = self._tags[name, kind] = self._insert(
                 "INSERT INTO tag (name, kind) VALUES (?, ?)", (name, kind)
+            )
+        return key
+
+    def claim_names(self, names: str) -> int:
+        """Number of the names of a page's claims."""
+        key = self._claim_names.get(names)
+        if key is None:
+            key = self._claim_names[names] = self._insert(
+                "INSERT INTO claim_names (names) VALUES (?)", (names,)
             )
         return key
 

@@ -49,12 +49,13 @@ class Rows:
     def put_pages(self, pages: Sequence[tuple[int, int, PageEntry]]) -> None:
         """Pages with their defects; each with its number and that of its record."""
         self._db.executemany(
-            "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     key, record, page.ordinal, page.format, self._keys.cable(page.id), page.id_rule,
                     page.text, page.folded, page.length, page.whole, page.header, page.words,
                     page.released, page.claims, page.blocks, page.map,
+                    self._keys.claim_names(page.claim_names),
                 )
                 for key, record, page in pages
             ],

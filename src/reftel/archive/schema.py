@@ -311,6 +311,39 @@ _WHAT_WAS_READ = (
     _DEFECT,
 )
 
+_NAMES_OF_CLAIMS_ONCE = (
+    # Pages of one form make the same claims; their names were half of the bytes.
+    """CREATE TABLE claim_names (
+        id INTEGER PRIMARY KEY,
+        names TEXT NOT NULL UNIQUE
+    )""",
+    "ALTER TABLE page ADD COLUMN claim_names INTEGER REFERENCES claim_names",
+    """INSERT INTO claim_names (names) SELECT DISTINCT
+        (SELECT json_group_array(key) FROM json_each(page.claims)) FROM page""",
+    """UPDATE page SET
+        claim_names = (SELECT id FROM claim_names
+            WHERE names = (SELECT json_group_array(key) FROM json_each(page.claims))),
+        claims = (SELECT json_group_array(
+            CASE type WHEN 'array' THEN json(value) ELSE value END) FROM json_each(page.claims))""",
+    "DROP VIEW publication",
+    """CREATE VIEW publication AS
+        SELECT cable_id.id AS id, page.format, page.released,
+            lower(hex(record.digest)) AS digest, page.ordinal, record.size, page.length,
+            page.cable IN (SELECT key FROM cable WHERE cable.page = page.key) AS preferred,
+            (SELECT min(source.path || record_name.inner) FROM record_name
+                JOIN source ON source.id = record_name.source
+                WHERE record_name.record = page.record) AS name,
+            (SELECT count(*) FROM record_name
+                WHERE record_name.record = page.record) AS names,
+            (SELECT json_group_object(name.value,
+                    CASE claim.type WHEN 'array' THEN json(claim.value) ELSE claim.value END)
+                FROM claim_names, json_each(claim_names.names) AS name
+                JOIN json_each(page.claims) AS claim ON claim.key = name.key
+                WHERE claim_names.id = page.claim_names) AS claims
+        FROM page JOIN cable_id ON cable_id.key = page.cable
+            JOIN record ON record.id = page.record""",
+)
+
 _IN_THE_ROW_OF_THE_CABLE = (
     # A row of its own takes twice the bytes and ten times the time of a place in a list, and only
     # mentions are looked up from the other side. The views show the lists as the tables were.
@@ -370,6 +403,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         "what of a record was read, where a source lay, views without numbers", _WHAT_WAS_READ
     ),
     Migration("tags, addressees, paragraphs in the row of their cable", _IN_THE_ROW_OF_THE_CABLE),
+    Migration("the names of claims once", _NAMES_OF_CLAIMS_ONCE),
 )
 """In order; the place of a migration, from 1, is the schema version it leads to."""
 

@@ -158,7 +158,7 @@ def _reader(kind: type[_T]) -> Callable[[str], _T]:
 
 
 _spans = _reader(tuple[Span, ...])
-_claims = _reader(dict[str, str | list[str]])
+_claims = _reader(list[str | list[str]])
 _names = _reader(tuple[str, ...])
 
 
@@ -355,8 +355,10 @@ class Shelf:
         """All publications of a cable, the best first."""
         rows = self._db.execute(
             "SELECT page.key, page.format, page.record, record.digest, page.ordinal, record.size,"  # noqa: S608
-            " page.folded, cable.page = page.key, page.id_rule, page.released, page.claims"
-            " FROM page JOIN record ON record.id = page.record JOIN cable ON cable.key = page.cable"
+            " page.folded, cable.page = page.key, page.id_rule, page.released, page.claims,"
+            " claim_names.names FROM page JOIN record ON record.id = page.record"
+            " JOIN cable ON cable.key = page.cable"
+            " LEFT JOIN claim_names ON claim_names.id = page.claim_names"
             f" WHERE page.cable = ? ORDER BY {BEST_FIRST}",
             (key,),
         ).fetchall()
@@ -373,7 +375,7 @@ class Shelf:
                 preferred=bool(row[7]),
                 id_rule=row[8],
                 released=row[9],
-                claims=_pairs(row[10]),
+                claims=_pairs(row[11], row[10]),
                 defects=self._page_defects(row[0]),
             )
             for row in rows
@@ -500,9 +502,9 @@ def _passage(text: str, spans: str | None, start: int, end: int) -> str:
     return "\n".join(part.strip("\n") for part in parts)
 
 
-def _pairs(claims: str) -> tuple[tuple[str, str], ...]:
+def _pairs(names: str, claims: str) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, one)
-        for name, value in _claims(claims).items()
+        for name, value in zip(_names(names), _claims(claims), strict=True)
         for one in (value if isinstance(value, list) else [value])
     )

@@ -372,7 +372,8 @@ class Store:
             row = self._db.execute(
                 "SELECT page.format, record.data, record.dictionary, record.size, page.ordinal,"
                 " cable.released, cable.versions, EXISTS (SELECT 1 FROM page AS any"
-                " WHERE any.cable = cable.key AND any.claims LIKE '%\"article\":%')"
+                " JOIN claim_names ON claim_names.id = any.claim_names"
+                " WHERE any.cable = cable.key AND names LIKE '%\"article\"%')"
                 " FROM cable_id JOIN cable USING (key) JOIN page ON page.key = cable.page"
                 " JOIN record ON record.id = page.record WHERE cable_id.id = ?",
                 (name,),
