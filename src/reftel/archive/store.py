@@ -23,11 +23,11 @@ from reftel.archive.reentry import Reentry
 from reftel.archive.rows import Counts, Rows
 from reftel.archive.versions import Rank
 
+__all__ = ["Arrival", "Dictionary", "Kept", "Reached", "SourceState", "Store", "ToIndex"]
+
 _json = msgspec.json.Encoder().encode
 _MOST_ASKED = 512
 """Values in one question; SQLite takes no more than 999 everywhere."""
-
-__all__ = ["Arrival", "Dictionary", "Kept", "Reached", "SourceState", "Store", "ToIndex"]
 
 
 class SourceState(msgspec.Struct, frozen=True):
