@@ -345,7 +345,7 @@ _NAMES_OF_CLAIMS_ONCE = (
 )
 
 _IN_THE_ROW_OF_THE_CABLE = (
-    # A row of its own takes twice the bytes and ten times the time of a place in a list, and only
+    # A row of its own takes twice the bytes and five times the time of a place in a list, and only
     # mentions are looked up from the other side. The views show the lists as the tables were.
     "DROP TABLE cable_tag",
     "DROP TABLE addressee",
