@@ -8,6 +8,8 @@ empty ones, a short line above a paragraph, or one of the standard words.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache, partial
 
 from reftel.telegram.numbering import MARK, Candidate
 from reftel.telegram.segments import BLANK, HEAD, RULE, START, TEXT, Segments
@@ -18,6 +20,10 @@ HEAD_MARK = re.compile(MARK + r"\s*")
 """A portion mark before a heading."""
 _ITEM_LABEL = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s")
 """The last line of a list is no heading of the paragraph below."""
+_SENTENCE = re.compile(r"\n(?=[A-Z])")
+"""Where lines that were taken together may begin a new one."""
+_SAMPLE = 400
+"""Segments by which the case of a text is told."""
 _STANDARD = re.compile(
     r"(?:EXECUTIVE |BEGIN )?(?:SUMMARY AND (?:COMMENT|ACTION REQUEST)|SUMMARY|COMMENTS?|NOTE"
     r"|INTRODUCTION|BACKGROUND|ACTION REQUEST(?:ED)?|OVERVIEW|CONCLUSION|BIO(?:GRAPHIC)? NOTE"
@@ -31,22 +37,27 @@ def find_headings(segments: Segments, chosen: dict[int, Candidate]) -> None:
     kinds = segments.kinds
     for place in chosen:
         kinds[place] = START
-    count = len(kinds)
-    capitals = _all_capitals(segments)
-    for n in range(count):
-        kind = kinds[n]
+    capitals = cache(partial(_all_capitals, kinds.copy(), segments.rows))
+    above = BLANK
+    for n, kind in enumerate(kinds):
         if kind == RULE:
             _underlined(segments, n)
-        elif kind == TEXT and (n == 0 or kinds[n - 1] not in (TEXT, START, HEAD)):
-            _standing_alone(segments, n, capitals=capitals)
+        elif kind == TEXT and above not in (TEXT, START, HEAD):
+            _standing_alone(segments, n, capitals)
+        above = kinds[n]
 
 
-def _all_capitals(segments: Segments) -> bool:
-    sample = [
-        segments.rows[n][3]
-        for n in range(min(len(segments.kinds), 400))
-        if segments.kinds[n] in (TEXT, START) and len(segments.rows[n][3]) > 30
-    ]
+def _all_capitals(kinds: list[int], rows: list[tuple[int, int, int, str, int]]) -> bool:
+    """Whether most of the sentences of a text are in capitals; told only where it is asked."""
+    sentences: list[str] = []
+    for kind, row in zip(kinds, rows, strict=True):
+        if kind in (TEXT, START):
+            sentences += _SENTENCE.split(row[3]) if row[4] > 2 else (row[3],)
+        else:
+            sentences.append("")
+        if len(sentences) >= _SAMPLE:
+            break
+    sample = [words for words in sentences[:_SAMPLE] if len(words) > 30]
     return bool(sample) and sum(map(str.isupper, sample)) * 2 > len(sample)
 
 
@@ -69,7 +80,7 @@ def _underlined(segments: Segments, rule: int) -> None:
         kinds[n] = HEAD
 
 
-def _standing_alone(segments: Segments, n: int, *, capitals: bool) -> None:
+def _standing_alone(segments: Segments, n: int, capitals: Callable[[], bool]) -> None:
     """One or two lines between empty ones are a heading when they look like one."""
     kinds = segments.kinds
     last, height = n, segments.rows[n][4]
@@ -93,10 +104,7 @@ def _standing_alone(segments: Segments, n: int, *, capitals: bool) -> None:
         return
     if _ITEM_LABEL.match(words):
         return
-    bare = HEAD_MARK.sub("", words)
-    in_capitals = (
-        bare.isupper() and not capitals and len(bare) > 3 and not bare.endswith("RESPONSE:")
-    )
+    bare = HEAD_MARK.sub("", words) if "(" in words else words
     above_number = (
         kinds[after] == START
         and height == 1
@@ -105,9 +113,15 @@ def _standing_alone(segments: Segments, n: int, *, capitals: bool) -> None:
         and not bare[:1].islower()
     )
     if (
-        _STANDARD.fullmatch(bare.upper())
-        or above_number
-        or (in_capitals and len(words) <= 75 * height)
+        above_number
+        or _STANDARD.fullmatch(bare.upper())
+        or (
+            3 < len(bare)
+            and len(words) <= 75 * height
+            and bare.isupper()
+            and not bare.endswith("RESPONSE:")
+            and not capitals()
+        )
     ):
         for k in range(n, last + 1):
             kinds[k] = HEAD

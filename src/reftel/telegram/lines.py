@@ -6,6 +6,8 @@ order and closes every gap with a piece marked unread, so that the pieces always
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from reftel.spans import Span
 from reftel.telegram.cable import Piece
 
@@ -15,7 +17,7 @@ __all__ = ["Cutter", "Lines"]
 class Lines:
     """The lines of one text. Only a line feed ends a line; other controls belong to it."""
 
-    __slots__ = ("bare", "starts", "text", "upper")
+    __slots__ = ("bare", "capitals", "starts", "text", "upper")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -23,16 +25,15 @@ class Lines:
         self.bare = [line.strip() for line in raw]
         """Without blanks at either end."""
         raised = text.upper()
+        self.capitals = raised
+        """The text in capitals, place for place; the text as it is where a letter grows."""
         if len(raised) != len(text):
             # A few letters grow when they are raised (ß, ligatures): then only ASCII is raised.
             raised = text.translate(_ASCII_CAPITALS)
+            self.capitals = text
         self.upper = [line.strip() for line in raised.split("\n")]
         """The same in capitals, for labels that come in any case."""
-        starts = [0]
-        at = 0
-        for line in raw:
-            at += len(line) + 1
-            starts.append(at)
+        starts = list(accumulate([len(line) + 1 for line in raw], initial=0))
         starts[-1] = len(text)
         self.starts = starts
         """Where each line begins; one more entry for the end of the text."""
@@ -40,11 +41,15 @@ class Lines:
     def __len__(self) -> int:
         return len(self.bare)
 
+    def first(self, n: int) -> int:
+        """Where the words of line `n` begin, blanks left out."""
+        bare, start = self.bare[n], self.starts[n]
+        return start if self.text.startswith(bare, start) else self.text.index(bare, start)
+
     def words(self, n: int) -> Span:
         """Where the words of line `n` stand, blanks at its ends left out."""
-        bare = self.bare[n]
-        start = self.text.find(bare, self.starts[n]) if bare else self.starts[n]
-        return Span(start, start + len(bare))
+        start = self.first(n)
+        return Span(start, start + len(self.bare[n]))
 
     def through(self, first: int, last: int) -> Span:
         """From the first word of line `first` to the last word of line `last`."""

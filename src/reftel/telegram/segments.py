@@ -17,6 +17,7 @@ from reftel.telegram.ending import Ending, is_stamp
 from reftel.telegram.lines import Lines
 from reftel.telegram.marking import read_classification_line
 from reftel.telegram.numbering import Candidate, read_number
+from reftel.telegram.outline import EMPTY, NUMBER, OTHER, PLAIN, RUN_ON, SIGN, TOKENS, outlined
 from reftel.telegram.pagebreaks import find_page_break, may_be_page_break, read_page_break
 from reftel.vocab.captions import read_caption
 from reftel.vocab.classification import read_level
@@ -38,15 +39,12 @@ __all__ = [
 BLANK, TEXT, START, HEAD, RULE, BREAK, STRAY, STAMP = range(8)
 """Kinds of a segment; START begins a numbered paragraph."""
 
-_RULE_SIGNS = frozenset("-=*_~")
 _STRAY_GLUED = re.compile(r"SIPDIS\s+(?=\S)")
 _FRAMED = re.compile(
     r"(?:---+|===+|\*\*\*+|[-=*](?: [-=*])+) \S.* (?:---+|===+|\*\*\*+|[-=*](?: [-=*])+)"
 )
 """A heading between two rules on one line."""
 _SENTENCE_ENDS = frozenset('.!?:;")')
-_LABEL_SIGNS = frozenset((".", ")", " ", ""))
-"""After a first small letter these may make a label of it: a. a) o"""
 _MARK_ENDS = frozenset("0123456789Z")
 """The last letter of a page-break line."""
 _SHORT = 40
@@ -76,11 +74,6 @@ class Segments:
         self.kinds.append(kind)
         self.rows.append((start, start + len(words), stop, words, 1))
 
-    def extend(self, end: int, stop: int, bares: list[str]) -> None:
-        """Whole lines that run on from the last one."""
-        start, _, _, words, height = self.rows[-1]
-        self.rows[-1] = (start, end, stop, "\n".join([words, *bares]), height + len(bares))
-
 
 class Marks(msgspec.Struct):
     """What was found beside the text while the lines were looked at."""
@@ -99,56 +92,47 @@ def look(
     blank_before, open_before = True, False
     text_open = across = False
     add, kinds = segments.add, segments.kinds
-    whole = stop if ending.name_line is None else min(stop, ending.name_line)
-    n = first
-    while n < stop:
-        bare = bares[n]
-        line_start, line_stop = line_starts[n], line_starts[n + 1]
-        if not bare:
-            add(BLANK, line_start, line_stop, "")
+    starts_with = text.startswith
+    rows = segments.rows
+    outline = outlined(lines, first, stop, ending.name_line)
+    for token in TOKENS.finditer(outline):
+        n, last = token.span()
+        letter = outline[n]
+        n += first
+        line_start = line_starts[n]
+        if letter == EMPTY:
+            kinds.append(BLANK)
+            rows.append((line_start, line_start, line_starts[n + 1], "", 1))
             blank_before, open_before = True, False
-            n += 1
             continue
-        start = line_start if text.startswith(bare, line_start) else text.index(bare, line_start)
-        if n == ending.name_line:
-            line_stop = start + ending.name_start  # the signature is glued to this line
-            bare = bare[: ending.name_start].rstrip()
-        letter = bare[:1]
-        if letter.islower() and " OF 0" not in bare:
-            # The common case: the sentence runs on, and often for several lines.
-            if n < whole and kinds and kinds[-1] == TEXT and bare[1:2] not in _LABEL_SIGNS:
-                last = n + 1
-                while last < whole:
-                    below = bares[last]
-                    if not below[:1].islower() or below[1:2] in _LABEL_SIGNS or " OF 0" in below:
-                        break
-                    last += 1
-                bare = bares[last - 1]
-                start = line_starts[last - 1]
-                if not text.startswith(bare, start):
-                    start = text.index(bare, start)
-                segments.extend(start + len(bare), line_starts[last], bares[n:last])
-                n = last
+        bare = bares[n]
+        start = line_start if starts_with(bare, line_start) else text.index(bare, line_start)
+        if letter in PLAIN:
+            last += first
+            height = last - n
+            words, end, line_stop = bare, start, line_starts[last]
+            if height > 1:
+                words = "\n".join(bares[n:last])
+                bare, end = bares[last - 1], line_starts[last - 1]
+                if not starts_with(bare, end):
+                    end = text.index(bare, end)
+            end += len(bare)
+            if letter == RUN_ON and kinds and kinds[-1] == TEXT:
+                above = rows[-1]
+                rows[-1] = (above[0], end, line_stop, f"{above[3]}\n{words}", above[4] + height)
             else:
-                add(TEXT, start, line_stop, bare)
-                n += 1
+                kinds.append(TEXT)
+                rows.append((start, end, line_stop, words, height))
             blank_before, across = False, False
             open_before = bare[-1] not in _SENTENCE_ENDS
             text_open = open_before and len(bare) > _SHORT
             continue
-        upper = uppers[n][: len(bare)]
-        n += 1
-        if letter in _RULE_SIGNS and len(bare) > 2 and not bare.strip("-=*_~ ."):
-            add(RULE, start, line_stop, bare)
-            blank_before, open_before = True, False
-            continue
-        if letter in _RULE_SIGNS and len(bare) <= 160 and _FRAMED.fullmatch(bare):
-            # Edited copies have no empty line above it.
-            add(HEAD, start, line_stop, bare)
-            blank_before, open_before = True, False
-            continue
-        if letter.isdigit() or letter in "([":
-            number = read_number(upper[:200])
+        line_stop = line_starts[n + 1]
+        if n == ending.name_line:
+            line_stop = start + ending.name_start  # the signature is glued to this line
+            bare = bare[: ending.name_start].rstrip()
+        if letter == NUMBER:
+            number = read_number(uppers[n][: min(len(bare), 200)])
             if number is not None:
                 value, mark, number_start, number_end, text_start = number
                 span = Span(start + number_start, start + number_end)
@@ -159,23 +143,47 @@ def look(
                         place, value, mark, blank_before, open_before, across, span, text_start
                     )
                 )
-        elif (
-            (bare[-1] in _MARK_ENDS or (len(bare) <= 40 and bare == upper) or "Review" in bare)
+        elif letter == SIGN:
+            if len(bare) > 2 and not bare.strip("-=*_~ ."):
+                add(RULE, start, line_stop, bare)
+                blank_before, open_before = True, False
+                continue
+            if len(bare) <= 160 and _FRAMED.fullmatch(bare):
+                # Edited copies have no empty line above it.
+                add(HEAD, start, line_stop, bare)
+                blank_before, open_before = True, False
+                continue
+        if letter == OTHER and bare[:1].islower() and " OF 0" not in bare:
+            # A label, or the signature is glued to it: plain text all the same.
+            add(TEXT, start, line_stop, bare)
+            blank_before, across = False, False
+            open_before = bare[-1] not in _SENTENCE_ENDS
+            text_open = open_before and len(bare) > _SHORT
+            continue
+        if (
+            letter != NUMBER
+            and (
+                bare[-1] in _MARK_ENDS
+                or (len(bare) <= 40 and bare == uppers[n][: len(bare)])
+                or "Review" in bare
+            )
             and len(bare) < _LONGEST
-            and (kind := _mark_kind(lines, n, bare, start, marks)) is not None
+            and (kind := _mark_kind(lines, n + 1, bare, start, marks)) is not None
         ):
             add(kind, start, line_stop, bare)
             # A page break leaves the sentence as open as it was.
             across = text_open
             continue
         if (
-            " OF 0" in upper
+            " OF 0" in bare
             and len(bare) < _LONGEST
             and _cut_glued(bare, start, line_stop, segments, marks)
         ):
             blank_before, open_before = False, False
             continue
-        if upper.startswith("SIPDIS ") and (glued := _STRAY_GLUED.match(upper)):
+        if uppers[n].startswith("SIPDIS ") and (
+            glued := _STRAY_GLUED.match(uppers[n], 0, len(bare))
+        ):
             middle = start + glued.end()
             marks.captions.setdefault("SIPDIS", []).append(Span(start, start + 6))
             add(STRAY, start, middle, bare[:6])

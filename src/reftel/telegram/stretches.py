@@ -24,6 +24,8 @@ _OPENS = re.compile(
     rf"(?:BEGIN |EXECUTIVE |EMBASSY |POST |AMBASSADOR'S )?{_WORDS}(?:ED)?S?\b{_AND}"
     r"(?! (?:OF|THAT|BY)\b)"
 )
+_OPENING_LETTERS = frozenset("ABCEINPS")
+"""The first letters of all that `_OPENS` matches; other paragraphs are not put to it."""
 _END = re.compile(rf"END\s+(?:OF\s+)?{_WORDS}S?\b{_AND}[.)]{{0,2}}")
 _BEGIN = re.compile(rf"BEGIN\s+{_WORDS}\b")
 _BRACKET = re.compile(r"\(\s?(COMMENT|NOTE)\b")
@@ -105,13 +107,10 @@ def _ranges(
     """Kind, start, end and whether an END was found, in order."""
     if not drafts:
         return []
-    upper = lines.text.upper()
-    if len(upper) != len(lines.text):
-        upper = lines.text
+    upper = lines.capitals
     begin = drafts[0].start
     events: list[_Event] = []
     for draft in drafts:
-        head = _OPENS.match(upper, draft.text_start)
         above = (
             _OPENS.fullmatch(draft.new_heading.text.upper().strip(" :.-/"))
             if draft.new_heading
@@ -119,7 +118,11 @@ def _ranges(
         )
         if above:
             draft.role = _kind(above)
-        elif head and upper[head.end() : head.end() + 2].strip()[:1] in _BEHIND_WORD:
+        elif (
+            upper[draft.text_start : draft.text_start + 1] in _OPENING_LETTERS
+            and (head := _OPENS.match(upper, draft.text_start))
+            and upper[head.end() : head.end() + 2].strip()[:1] in _BEHIND_WORD
+        ):
             draft.role = _kind(head)
         if draft.role:
             events.append(_Event(draft.start, 1, draft.role, draft.start))
@@ -191,11 +194,16 @@ def _bracketed(upper: str, begin: int) -> list[_Event]:
         return []
     events = [_Event(start, 1, kind, start) for start, kind in openings.items()]
     waiting: list[int] = []
-    for sign in _BRACKETS.finditer(upper, begin):
+    left = len(openings)
+    # What stands before the first opening closes none of them.
+    for sign in _BRACKETS.finditer(upper, next(iter(openings))):
         if sign.group() == "(":
             waiting.append(sign.start())
         elif waiting and (start := waiting.pop()) in openings:
             events.append(_Event(sign.end(), 0, openings[start], start))
+            left -= 1
+            if not left:
+                break
     return events
 
 

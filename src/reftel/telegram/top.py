@@ -47,21 +47,33 @@ __all__ = [
 
 _LEAD = r"(?:\([A-Z/]{1,5}\) ?)?"
 """A portion mark may stand before a label."""
-_LABELS = (
-    ("order", re.compile(
-        _LEAD + r"E\s?\.?,?\s?O\s?[.,]?\s?:?\s{0,3}1\d{4}|E\.?O\.?\s?:")),
-    ("tags", re.compile(_LEAD + r"T\s?A\s?G\s?S?C?\s*(?:[:;.]|\s|$)")),
-    ("subject", re.compile(
-        _LEAD + r"(?:SUBJ|SUBJECT|SUBECT|SUJECT|SUBJET)\s*(?:[:;.8-]|\s|$)")),
-    ("reference", re.compile(
+_LABELS = {
+    "order": re.compile(
+        _LEAD + r"E\s?\.?,?\s?O\s?[.,]?\s?:?\s{0,3}1\d{4}|E\.?O\.?\s?:"),
+    "tags": re.compile(_LEAD + r"T\s?A\s?G\s?S?C?\s*(?:[:;.]|\s|$)"),
+    "subject": re.compile(
+        _LEAD + r"(?:SUBJ|SUBJECT|SUBECT|SUJECT|SUBJET)\s*(?:[:;.8-]|\s|$)"),
+    "reference": re.compile(
         _LEAD + r"(?:REFS?|REFTELS?|RETEL|REFERENCES?|REF\(S\))"
         r"\s*(?:[:;.]|\s[A-Z0-9(]|\s*$)(?<![A-Z0-9(])|"
-        r"(?:REFS?|REFTELS?|RETEL|REFERENCES?|REF\(S\))(?=\s+(?:\(?[A-Z][.)]|\d|[A-Z]+ \d))")),
-    ("classified-by", re.compile(
+        r"(?:REFS?|REFTELS?|RETEL|REFERENCES?|REF\(S\))(?=\s+(?:\(?[A-Z][.)]|\d|[A-Z]+ \d))"),
+    "classified-by": re.compile(
         r"(?:\d\.\s+)?" + _LEAD + r"(?:CLASSIFIED|CLASSIFED|DERIVED|CLASSIFICATION)"
-        r"\s*(?:BY|FROM)\b\s*[:;.-]?|CLASSIFIER\s*:|REASONS?\s*:|DECLASSIFY\s*ON\s*:")),
-)  # fmt: skip
-_FIRST_LETTERS = frozenset("ETSRCD(0123456789")
+        r"\s*(?:BY|FROM)\b\s*[:;.-]?|CLASSIFIER\s*:|REASONS?\s*:|DECLASSIFY\s*ON\s*:"),
+}  # fmt: skip
+_BY_LETTER = {
+    letter: tuple((kind, _LABELS[kind]) for kind in kinds.split())
+    for letters, kinds in (
+        ("E", "order"),
+        ("T", "tags"),
+        ("S", "subject"),
+        ("R", "reference classified-by"),
+        ("CD0123456789", "classified-by"),
+        ("(", "order tags subject reference classified-by"),
+    )
+    for letter in letters
+}
+"""First letter of a line to the labels it may begin, in the order of `_LABELS`."""
 _GLUED = re.compile(r"(?<=\s)(?:TAGS\s*:|SUBJECT\s*:|REFS?\s*:|CLASSIFIED BY\s*:)")
 _GLUED_TO_ORDER = re.compile(_GLUED.pattern + r"|(?<=[A0-9] )TAGS(?= [A-Z]{2,4}\b)")
 """Edited copies leave out the colon: EO 12958 N/A TAGS PGOV."""
@@ -90,9 +102,7 @@ class Top(msgspec.Struct, frozen=True, kw_only=True):
 
 def label_of(line: str) -> str | None:
     """The kind of top line that a line in capitals begins, or None."""
-    if line[:1] not in _FIRST_LETTERS:
-        return None
-    for kind, pattern in _LABELS:
+    for kind, pattern in _BY_LETTER.get(line[:1], ()):
         if pattern.match(line):
             return kind
     return None
@@ -298,8 +308,7 @@ class _TopReader:
         place = lines.words(n)
         upper = lines.upper[n]
         while True:
-            pattern = next(p for k, p in _LABELS if k == kind)
-            label = pattern.match(upper, at)
+            label = _LABELS[kind].match(upper, at)
             value = label.end() if label else at
             if label and upper[label.end() - 1 : label.end()] not in (":", ";", " ", ".", "8", "-"):
                 value = label.end() - (
