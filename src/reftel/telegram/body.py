@@ -50,6 +50,9 @@ _INLINE_RULE = re.compile(r"^[-=*_/ ]{2,}(?=\S)|\s*[-=*_/][-=*_/ ]+$")
 """A rule on the heading's own line, as copies without line ends have it, or strokes round it."""
 
 
+_RULE_SIGNS = frozenset("-=*_/")
+
+
 class Body(msgspec.Struct, frozen=True):
     """What the text holds."""
 
@@ -100,13 +103,15 @@ def _group(
     maker = ParagraphMaker()
     headings: list[Heading] = []
     kinds, rows = segments.kinds, segments.rows
+    line = maker.line
     n, count = 0, len(kinds)
     while n < count:
         kind = kinds[n]
         start, end, stop, words, _ = rows[n]
         if kind == TEXT:
-            maker.line(start, end, words)
-            cutter.cut("paragraph", stop)
+            line(start, end, words)
+            if n + 1 == count or kinds[n + 1] != TEXT:  # else the next one cuts for both
+                cutter.cut("paragraph", stop)
         elif kind == START:
             maker.numbered(chosen[n], start, end, words)
             cutter.close()
@@ -129,7 +134,8 @@ def _group(
             together = rows[n : last + 1]
             spans = tuple([Span(row[0], row[1]) for row in together])
             written = " ".join(" ".join([row[3] for row in together]).split())
-            words = _INLINE_RULE.sub("", written)
+            ruled = written[:1] in _RULE_SIGNS or written[-1:] in _RULE_SIGNS
+            words = _INLINE_RULE.sub("", written) if ruled else written
             mark = HEAD_MARK.match(words.upper())
             heading = Heading(
                 words[mark.end() :] if mark else words,

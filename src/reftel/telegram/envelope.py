@@ -34,7 +34,7 @@ DATE_TIME = re.compile(
 FROM = re.compile(r"FM[ :]\s*(\S.*)")
 LABELLED = re.compile(r"(TO|INFO|XMT|ZEN)[ :/]\s*(\S.*)?")
 ADDRESSEE = re.compile(
-    r"(?:ZEN/)?(?:(?P<routing>R[A-Z]{3,7})/)?(?P<name>.*?)"
+    r"(?:ZEN/)?(?:(?P<routing>R[A-Z]{3,7})/)?(?P<name>\S*+(?:\s++\S++)*?)"
     r"(?:\s+(?P<precedence>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?"
     r"(?:\s+(?P<serial>\d{4}))?"
     r"(?:\s+(?P<precedence2>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?$"
@@ -64,6 +64,8 @@ DOUBLED = {
     "RR": "ROUTINE",
     "YY": "FLASH OVERRIDE",
 }
+_DATE_TIME_BEGINS = frozenset("ZOPRY0123456789")
+"""A precedence or a digit; the looks at first letters here halve the time of a header."""
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -87,12 +89,12 @@ def is_envelope(line: str) -> bool:
         return FROM.match(line) is not None
     if first == "D":
         return STATION.match(line) is not None
-    if first in "ZOPRY0123456789":
+    if first in _DATE_TIME_BEGINS:
         return (
             DATE_TIME.match(line) is not None
-            or SECURITY.match(line) is not None
-            or ROUTING.match(line) is not None
-            or PAGE_LINE.match(line) is not None
+            or (first == "Z" and SECURITY.match(line) is not None)
+            or (line[:2] in DOUBLED and ROUTING.match(line) is not None)
+            or (first == "P" and PAGE_LINE.match(line) is not None)
         )
     return False
 
@@ -119,7 +121,7 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
             cutter.cut("unread", end)
             defects.add("line-unread", lines.words(n), found=lines.bare[n])
             continue
-        if _EDITED.match(line):
+        if line[0] in "MTWFS" and _EDITED.match(line):
             cutter.cut("stamp", end)
             continue
         if state in ("to", "info", "exempt") and not is_envelope(line):
@@ -133,27 +135,31 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
                 )
                 cutter.cut(state, end)
                 continue
-        if found := TRANSMISSION.match(line):
+        if "VZCZC" in line and (found := TRANSMISSION.match(line)):
             facts["transmission"] = found.group(1)
             kind = "transmission"
             state = "transmission"
-        elif found := ROUTING.match(line):
+        elif line[:2] in DOUBLED and (found := ROUTING.match(line)):
             facts["precedence"] = DOUBLED[found.group(1)]
             relays += found.group(2).split()
             kind = state = "routing"
         elif state == "routing" and RELAYS.fullmatch(line):
             relays += line.split()
             kind = "routing"
-        elif found := STATION.match(line):
+        elif line.startswith("DE") and (found := STATION.match(line)):
             facts["station"], facts["serial"] = found.group(1), found.group(2)
             facts["section"] = int(found.group(3)) if found.group(3) else None
             facts["filed_day"] = int(found.group(4)) if found.group(4) else None
             facts["filed_time"] = found.group(5)
             kind = state = "station"
-        elif found := SECURITY.match(line):
+        elif line.startswith("ZN") and (found := SECURITY.match(line)):
             facts["security"] = " ".join(line.split())
             kind = state = "security"
-        elif (found := DATE_TIME.match(line)) and created is None:
+        elif (
+            created is None
+            and (line[0] in _DATE_TIME_BEGINS or line[0].isdigit())
+            and (found := DATE_TIME.match(line))
+        ):
             dated = True
             place = lines.words(n)
             group = Span(place.start + found.start(2), place.start + found.end(2))
@@ -166,7 +172,7 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
                 facts["info_precedence"] = PRECEDENCES[marks[1]] if len(marks) > 1 else None
             facts["signals"] = tuple(found.group(3).split())
             kind = state = "date-time"
-        elif found := FROM.match(line):
+        elif line.startswith("FM") and (found := FROM.match(line)):
             sender = _addressee(lines, n, found.start(1))
             kind = state = "from"
         elif (found := LABELLED.match(line)) and (

@@ -7,6 +7,7 @@ captions are the vocabulary's; here is only where they stand in a line.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -92,11 +93,7 @@ def read_classification_line(line: str) -> ClassificationLine | None:
     level, at = found
     plain = "".join(line[:at].split())
     damaged = not plain.startswith(("UNCLAS", "CONF", "SECR", "TOPS", "LIMI"))
-    captions = [
-        # UNCLAS SENSITIVE and SECRET NOFORN are forms of a level, and captions all the same.
-        (_plain(caption.group(1)), caption.start(1), caption.end(1))
-        for caption in _CAPTION.finditer(line, 0, at)
-    ]
+    captions = [*_inside_level(line[:at])]
     section: tuple[int, int, int, int] | None = None
     while at < len(line):
         if line[at] in " \t/,":
@@ -131,6 +128,17 @@ def read_classification_line(line: str) -> ClassificationLine | None:
         rest = line[tail:].strip()
     return ClassificationLine(
         level.name, damaged, tuple(captions), section, post, post_start, serial, airgram, rest
+    )
+
+
+@lru_cache(maxsize=1024)
+def _inside_level(level: str) -> tuple[tuple[str, int, int], ...]:
+    """The captions in a level: UNCLAS SENSITIVE and SECRET NOFORN are forms of one."""
+    return tuple(
+        [
+            (_plain(caption.group(1)), caption.start(1), caption.end(1))
+            for caption in _CAPTION.finditer(level)
+        ]
     )
 
 

@@ -15,6 +15,8 @@ from reftel.telegram.numbering import Candidate
 __all__ = ["Draft", "ParagraphMaker", "Passage"]
 
 _BULLET = re.compile(r"(-{2,4}(?!-)|-|\*|o|•)\s*(?=\S)")
+_BULLETS = frozenset("-*o•")
+"""Their first signs."""
 _SUB = re.compile(r"(\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)")
 _QUESTION = re.compile(
     r"QUESTION\s+([A-Z]|\d{1,2})\s?[.:)]\s*|(?:QUESTION|(?-i:Q))\s?[:.]\s+", re.IGNORECASE
@@ -22,6 +24,7 @@ _QUESTION = re.compile(
 _ANSWER = re.compile(r"(?:POST(?:'S)? )?(?:RESPONSE|ANSWER|REPLY)\s?:\s*", re.IGNORECASE)
 _SHORT_ANSWER = re.compile(r"A\s?[:.]\s+")
 """Only after a question that begins with Q: else it is the first letter of a list."""
+_LABEL_ENDS = frozenset(".) ")
 _MARKS = frozenset(["(C)", "(S)", "(U)"])
 """Portion marks that look like letters of a list."""
 
@@ -123,13 +126,12 @@ class ParagraphMaker:
     def line(self, start: int, end: int, words: str) -> None:
         """A line of text with those that run on from it."""
         draft = self._draft
-        if draft is None or (
+        first = draft is None or (
             draft.number is None and self._pending_blank and self._answer(draft, words) is None
-        ):
+        )
+        if first:
             self._open(Draft(None, None, start, start))
-            self._add(start, start, end, words, first=True)
-        else:
-            self._add(start, start, end, words, first=False)
+        self._add(start, start, end, words, first=first)
 
     def blank(self) -> None:
         """An empty line of the text's own."""
@@ -183,12 +185,12 @@ class ParagraphMaker:
             self._pending_blank = False
         passage.add(start, end, words)
         self._heading = None
-        letter = words[:1]
+        letter, second = words[:1], words[1:2]
         if (letter in "Qq" or (letter in "RrPpAa" and draft.answers)) and self._question(
             draft, words, text_start, end, block_start=block_start
         ):
             return
-        if (letter in "-*•(ivx" or words[1:2] in (".", ")", " ") or letter.isdigit()) and (
+        if (letter in "-*•(ivx" or second in _LABEL_ENDS or letter.isdigit()) and (
             self._begin_item(draft, words, text_start, end, block_start=block_start)
         ):
             pass
@@ -232,7 +234,7 @@ class ParagraphMaker:
     def _begin_item(
         self, draft: Draft, words: str, start: int, end: int, *, block_start: bool
     ) -> bool:
-        found = _BULLET.match(words)
+        found = _BULLET.match(words) if words[:1] in _BULLETS else None
         kind = "bullet"
         if found is None or (
             found.group(1) in ("o", "-") and words[found.end(1) : found.end(1) + 1] != " "

@@ -36,19 +36,21 @@ _LABELS_APART = 3
 """Letters that two labels may lie apart; more, and it is an initial: LETTER FROM R. HENTZAU."""
 _BEHIND_NUMBER = "|".join(rf"(?<=[A-Z] [0-9]{{{n}}})" for n in range(1, 7))
 _SPLIT = re.compile(
-    r"\s*(?:[;,&]|:(?=\s)|\bAND\b|\n\s*\n(?=\s*\(?[A-Z])"
+    r"(?=[\s;,&:A])\s*(?:[;,&]|:(?=\s)|\bAND\b|\n\s*\n(?=\s*\(?[A-Z])"
     rf"|(?:{_BEHIND_NUMBER})\s(?=\s*(?:\d\d(?:\d\d)? ?)?"
     r"(?!(?:THROUGH|THRU|TO|NO|NR|PARAS?|PARAGRAPHS?|PART|SECTION)\b)"
     r"[A-Z][A-Z.'-]+(?: [A-Z.'-]+){0,3} \d))\s*"
 )
-"""Between two items; also nothing but a blank, before another post with its number."""
+"""Between two items (looked for at no other letter than A, which halves the time); also nothing but a blank, before another post with its number."""
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATED = re.compile(
+    rf"(?=[{''.join(sorted({month[0] for month in MONTHS}))}\d])(?:"
     rf"(?:\bDATED\s+|\bOF\s+)?\b(?:{_MONTH})\.?\s+\d{{1,2}}(?:,?\s+(?P<worded>\d{{4}}))?\b"
     r"|(?:\bDATED\s+|\bOF\s+)?\b\d{1,2}/\d{1,2}/(?P<plain>\d{4}|\d{2})\b"
-    rf"|(?:\bDTG:?\s+)?\b(?P<group>\d{{6}}\s?Z\s?(?:{_MONTH})\s?(?:\d{{4}}|\d\d))\b"
+    rf"|(?:\bDTG:?\s+)?\b(?P<group>\d{{6}}\s?Z\s?(?:{_MONTH})\s?(?:\d{{4}}|\d\d))\b)"
 )
-"""A date behind an item. Months stand in full or short: JANEIRO and MARSEILLE are no dates."""
+"""A date behind an item; its first letter is a month's, DATED's or OF's. Months stand in full or short: JANEIRO and MARSEILLE are no dates."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NOTES = re.compile(r"\(([^()]{1,80})\)|\b(NOTAL|EXDIS|NODIS|LIMDIS)\b")
 _ITEM = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d|\d\d)\s{0,3})?(?P<post>[A-Z][A-Z .'/-]{0,40}?)[\s-]*"
@@ -156,7 +158,10 @@ def _items(upper: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut at ; , AND & and at empty lines, but never inside a date."""
     part = _DATED.sub(lambda m: "_" * len(m.group()), upper[start:end])
     # Brackets may hold commas of their own: (NOTAL, EXDIS).
-    part = re.sub(r"\([^()]*\)", lambda m: m.group().replace(",", " ").replace("AND", "   "), part)
+    if "(" in part:
+        part = _IN_BRACKETS.sub(
+            lambda m: m.group().replace(",", " ").replace("AND", "   "), part
+        )
     found: list[tuple[int, int]] = []
     at = 0
     for cut in [*_SPLIT.finditer(part), None]:

@@ -112,8 +112,9 @@ def _ranges(
     events: list[_Event] = []
     for draft in drafts:
         above = (
-            _OPENS.fullmatch(draft.new_heading.text.upper().strip(" :.-/"))
+            _OPENS.fullmatch(over)
             if draft.new_heading
+            and (over := draft.new_heading.text.upper().strip(" :.-/"))[:1] in _OPENING_LETTERS
             else None
         )
         if above:

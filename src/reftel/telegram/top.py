@@ -314,9 +314,11 @@ class _TopReader:
                 value = label.end() - (
                     1 if kind == "reference" and label.group()[-2:-1] == " " else 0
                 )
-            # Past `at` in any case, so that each round gets on.
-            pattern = _GLUED_TO_ORDER if kind == "order" else _GLUED
-            glued = pattern.search(upper, max(value, at + 1))
+            behind = max(value, at + 1)  # in any case, so that each round gets on
+            if kind == "order":
+                glued = _GLUED_TO_ORDER.search(upper, behind)
+            else:
+                glued = _GLUED.search(upper, behind) if ":" in upper[behind:] else None
             mark = find_page_break(
                 lines.bare[n], place.start, value, glued.start() if glued else len(upper)
             )
@@ -430,7 +432,9 @@ class _TopReader:
             self.defects.add("subject-repeated", Span(again.start, again.end))
         parts = block.parts()
         text = " ".join(part.of(self.lines.text) for part in parts)
-        words = _MARK.sub("", " ".join(text.split()).lstrip(":;. ")).lstrip(":;. ").strip()
+        words = " ".join(text.split()).lstrip(":;. ")
+        if "(" in words:
+            words = _MARK.sub("", words).lstrip(":;. ").strip()
         if not words:
             self.defects.add("subject-empty", Span(block.start, block.end))
             return None, ()
