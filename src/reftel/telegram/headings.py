@@ -8,8 +8,6 @@ empty ones, a short line above a paragraph, or one of the standard words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache, partial
 
 from reftel.telegram.numbering import MARK, Candidate
 from reftel.telegram.segments import BLANK, HEAD, RULE, START, TEXT, Segments
@@ -37,28 +35,41 @@ def find_headings(segments: Segments, chosen: dict[int, Candidate]) -> None:
     kinds = segments.kinds
     for place in chosen:
         kinds[place] = START
-    capitals = cache(partial(_all_capitals, kinds.copy(), segments.rows))
+    case = _Case(kinds.copy(), segments.rows)
     above = BLANK
     for n, kind in enumerate(kinds):
         if kind == RULE:
             _underlined(segments, n)
         elif kind == TEXT and above not in (TEXT, START, HEAD):
-            _standing_alone(segments, n, capitals)
+            _standing_alone(segments, n, case)
         above = kinds[n]
 
 
-def _all_capitals(kinds: list[int], rows: list[tuple[int, int, int, str, int]]) -> bool:
-    """Whether most of the sentences of a text are in capitals; told only where it is asked."""
-    sentences: list[str] = []
-    for kind, row in zip(kinds, rows, strict=True):
-        if kind in (TEXT, START):
-            sentences += _SENTENCE.split(row[3]) if row[4] > 2 else (row[3],)
-        else:
-            sentences.append("")
-        if len(sentences) >= _SAMPLE:
-            break
-    sample = [words for words in sentences[:_SAMPLE] if len(words) > 30]
-    return bool(sample) and sum(map(str.isupper, sample)) * 2 > len(sample)
+class _Case:
+    """Whether most sentences of a text are in capitals; told when first asked, as few texts ask."""
+
+    __slots__ = ("_kinds", "_rows", "_told")
+
+    def __init__(self, kinds: list[int], rows: list[tuple[int, int, int, str, int]]) -> None:
+        self._kinds, self._rows = kinds, rows
+        self._told: bool | None = None
+
+    def all_capitals(self) -> bool:
+        """By the longer ones among the first segments."""
+        if self._told is None:
+            sentences: list[str] = []
+            for kind, row in zip(self._kinds, self._rows, strict=True):
+                if kind not in (TEXT, START):
+                    sentences.append("")
+                elif row[4] > 2:
+                    sentences += _SENTENCE.split(row[3])
+                else:
+                    sentences.append(row[3])
+                if len(sentences) >= _SAMPLE:
+                    break
+            sample = [words for words in sentences[:_SAMPLE] if len(words) > 30]
+            self._told = bool(sample) and sum(map(str.isupper, sample)) * 2 > len(sample)
+        return self._told
 
 
 def _underlined(segments: Segments, rule: int) -> None:
@@ -80,7 +91,7 @@ def _underlined(segments: Segments, rule: int) -> None:
         kinds[n] = HEAD
 
 
-def _standing_alone(segments: Segments, n: int, capitals: Callable[[], bool]) -> None:
+def _standing_alone(segments: Segments, n: int, case: _Case) -> None:
     """One or two lines between empty ones are a heading when they look like one."""
     kinds = segments.kinds
     last, height = n, segments.rows[n][4]
@@ -120,7 +131,7 @@ def _standing_alone(segments: Segments, n: int, capitals: Callable[[], bool]) ->
             and len(words) <= 75 * height
             and bare.isupper()
             and not bare.endswith("RESPONSE:")
-            and not capitals()
+            and not case.all_capitals()
         )
     ):
         for k in range(n, last + 1):

@@ -6,8 +6,6 @@ order and closes every gap with a piece marked unread, so that the pieces always
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from reftel.spans import Span
 from reftel.telegram.cable import Piece
 
@@ -22,18 +20,23 @@ class Lines:
     def __init__(self, text: str) -> None:
         self.text = text
         raw = text.split("\n")
-        self.bare = [line.strip() for line in raw]
+        self.bare = list(map(str.strip, raw))
         """Without blanks at either end."""
         raised = text.upper()
         self.capitals = raised
         """The text in capitals, place for place; the text as it is where a letter grows."""
-        if len(raised) != len(text):
+        if len(raised) == len(text):
+            self.upper = list(map(str.upper, self.bare))
+            """The same in capitals, for labels that come in any case."""
+        else:
             # A few letters grow when they are raised (ß, ligatures): then only ASCII is raised.
-            raised = text.translate(_ASCII_CAPITALS)
+            self.upper = [line.translate(_ASCII_CAPITALS) for line in self.bare]
             self.capitals = text
-        self.upper = [line.strip() for line in raised.split("\n")]
-        """The same in capitals, for labels that come in any case."""
-        starts = list(accumulate([len(line) + 1 for line in raw], initial=0))
+        starts = [0]
+        at = 0
+        for line in raw:
+            at += len(line) + 1
+            starts.append(at)
         starts[-1] = len(text)
         self.starts = starts
         """Where each line begins; one more entry for the end of the text."""

@@ -13,7 +13,18 @@ from functools import lru_cache
 
 from reftel.telegram.lines import Lines
 
-__all__ = ["EMPTY", "NUMBER", "OTHER", "PLAIN", "RUN_ON", "SIGN", "TOKENS", "outlined"]
+__all__ = [
+    "EMPTY",
+    "NUMBER",
+    "OTHER",
+    "PLAIN",
+    "RUN_ON",
+    "SENTENCES",
+    "SIGN",
+    "TOKENS",
+    "begins_plainly",
+    "outlined",
+]
 
 EMPTY, RUN_ON, CAPITAL, NUMBER, SIGN, OTHER = " rC1-?"
 """A line with nothing on it; text that begins with a small letter, so that the sentence above runs
@@ -21,9 +32,11 @@ on; text that begins with a capital and a small letter; a digit or a bracket; a 
 bullets are made of; and what takes a closer look."""
 PLAIN = frozenset((RUN_ON, CAPITAL))
 """Text and nothing else."""
-TOKENS = re.compile(r"r+|C(?:[rC]{2,}|r?)|.")
-"""Lines to be taken together. Three and more that begin with capitals, since no heading is as high;
-fewer stay apart, since each may be a heading's line."""
+TOKENS = re.compile(r"(?<=1)[rC]{2,}|r+|C(?:[rC]{2,}|r?)|.")
+"""Lines to be taken together: three and more, the one with a number included, since no heading is
+as high; fewer stay apart where they begin with capitals, since each may be a heading's line."""
+SENTENCES = re.compile("r+|Cr*")
+"""The same lines, each that begins with a capital for itself."""
 
 _LABEL_SIGNS = frozenset((".", ")", " ", ""))
 """After a first small letter these may make a label of it: a. a) o"""
@@ -49,6 +62,11 @@ def outlined(lines: Lines, first: int, stop: int, name_line: int | None) -> str:
     if name_line is not None and name_line < stop and letters[name_line - first] in PLAIN:
         letters[name_line - first] = OTHER
     return "".join(letters)
+
+
+def begins_plainly(words: str) -> bool:
+    """Whether these words behind a number begin a sentence, and no question or item."""
+    return _told(words[:2]) == CAPITAL
 
 
 @lru_cache(maxsize=16384)

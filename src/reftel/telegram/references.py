@@ -159,9 +159,7 @@ def _items(upper: str, start: int, end: int) -> list[tuple[int, int]]:
     part = _DATED.sub(lambda m: "_" * len(m.group()), upper[start:end])
     # Brackets may hold commas of their own: (NOTAL, EXDIS).
     if "(" in part:
-        part = _IN_BRACKETS.sub(
-            lambda m: m.group().replace(",", " ").replace("AND", "   "), part
-        )
+        part = _IN_BRACKETS.sub(lambda m: m.group().replace(",", " ").replace("AND", "   "), part)
     found: list[tuple[int, int]] = []
     at = 0
     for cut in [*_SPLIT.finditer(part), None]:

@@ -17,7 +17,18 @@ from reftel.telegram.ending import Ending, is_stamp
 from reftel.telegram.lines import Lines
 from reftel.telegram.marking import read_classification_line
 from reftel.telegram.numbering import Candidate, read_number
-from reftel.telegram.outline import EMPTY, NUMBER, OTHER, PLAIN, RUN_ON, SIGN, TOKENS, outlined
+from reftel.telegram.outline import (
+    EMPTY,
+    NUMBER,
+    OTHER,
+    PLAIN,
+    RUN_ON,
+    SENTENCES,
+    SIGN,
+    TOKENS,
+    begins_plainly,
+    outlined,
+)
 from reftel.telegram.pagebreaks import find_page_break, may_be_page_break, read_page_break
 from reftel.vocab.captions import read_caption
 from reftel.vocab.classification import read_level
@@ -74,6 +85,23 @@ class Segments:
         self.kinds.append(kind)
         self.rows.append((start, start + len(words), stop, words, 1))
 
+    def add_lines(self, lines: Lines, first: int, stop: int, runs_on: bool) -> None:
+        """Plain lines from `first` up to `stop`; they may run on from text above them."""
+        text, starts, kinds = lines.text, lines.starts, self.kinds
+        bare, end = lines.bare[stop - 1], starts[stop - 1]
+        if not text.startswith(bare, end):
+            end = text.index(bare, end)
+        height = stop - first
+        words = bare if height == 1 else "\n".join(lines.bare[first:stop])
+        if runs_on and kinds and kinds[-1] == TEXT:
+            start, _, _, above, lines_above = self.rows[-1]
+            words, height = f"{above}\n{words}", height + lines_above
+            self.rows[-1] = (start, end + len(bare), starts[stop], words, height)
+        else:
+            start = end if height == 1 else lines.first(first)
+            kinds.append(TEXT)
+            self.rows.append((start, end + len(bare), starts[stop], words, height))
+
 
 class Marks(msgspec.Struct):
     """What was found beside the text while the lines were looked at."""
@@ -92,42 +120,37 @@ def look(
     blank_before, open_before = True, False
     text_open = across = False
     add, kinds = segments.add, segments.kinds
-    starts_with = text.startswith
-    rows = segments.rows
+    add_lines, rows = segments.add_lines, segments.rows
+    joins = False
+    """The lines below a number belong to its segment."""
     outline = outlined(lines, first, stop, ending.name_line)
     for token in TOKENS.finditer(outline):
-        n, last = token.span()
-        letter = outline[n]
-        n += first
+        at, last = token.span()
+        letter = outline[at]
+        n = first + at
         line_start = line_starts[n]
         if letter == EMPTY:
             kinds.append(BLANK)
             rows.append((line_start, line_start, line_starts[n + 1], "", 1))
             blank_before, open_before = True, False
             continue
-        bare = bares[n]
-        start = line_start if starts_with(bare, line_start) else text.index(bare, line_start)
         if letter in PLAIN:
-            last += first
-            height = last - n
-            words, end, line_stop = bare, start, line_starts[last]
-            if height > 1:
-                words = "\n".join(bares[n:last])
-                bare, end = bares[last - 1], line_starts[last - 1]
-                if not starts_with(bare, end):
-                    end = text.index(bare, end)
-            end += len(bare)
-            if letter == RUN_ON and kinds and kinds[-1] == TEXT:
-                above = rows[-1]
-                rows[-1] = (above[0], end, line_stop, f"{above[3]}\n{words}", above[4] + height)
+            if last - at == 1 or outline[at - 1 : at] != NUMBER:
+                add_lines(lines, n, first + last, letter == RUN_ON)
+            elif joins:
+                add_lines(lines, n, first + last, True)
             else:
-                kinds.append(TEXT)
-                rows.append((start, end, line_stop, words, height))
+                for sentence in SENTENCES.finditer(outline, at, last):
+                    below, end = sentence.span()
+                    runs_on = outline[below] == RUN_ON
+                    add_lines(lines, first + below, first + end, runs_on)
+            bare = bares[first + last - 1]
             blank_before, across = False, False
             open_before = bare[-1] not in _SENTENCE_ENDS
             text_open = open_before and len(bare) > _SHORT
             continue
-        line_stop = line_starts[n + 1]
+        bare, line_stop = bares[n], line_starts[n + 1]
+        start = line_start if text.startswith(bare, line_start) else text.index(bare, line_start)
         if n == ending.name_line:
             line_stop = start + ending.name_start  # the signature is glued to this line
             bare = bare[: ending.name_start].rstrip()
@@ -143,6 +166,9 @@ def look(
                         place, value, mark, blank_before, open_before, across, span, text_start
                     )
                 )
+                joins = begins_plainly(bare[text_start - start :])
+            else:
+                joins = bare[:1].isdigit() and "." not in bare[:3] and ")" not in bare[:3]
         elif letter == SIGN:
             if len(bare) > 2 and not bare.strip("-=*_~ ."):
                 add(RULE, start, line_stop, bare)
@@ -180,6 +206,7 @@ def look(
             and _cut_glued(bare, start, line_stop, segments, marks)
         ):
             blank_before, open_before = False, False
+            joins = False
             continue
         if uppers[n].startswith("SIPDIS ") and (
             glued := _STRAY_GLUED.match(uppers[n], 0, len(bare))

@@ -32,7 +32,7 @@ from reftel.telegram.marking import (
 from reftel.telegram.numbering import MARK
 from reftel.telegram.pagebreaks import find_page_break, read_page_break
 from reftel.vocab.captions import read_caption, read_captions
-from reftel.vocab.classification import rank, site_level
+from reftel.vocab.classification import may_begin_with_level, rank, site_level
 from reftel.vocab.tags import read_tag
 
 __all__ = [
@@ -140,7 +140,7 @@ def find_classification_line(lines: Lines, first: int = 0) -> tuple[int, Classif
     fallback: tuple[int, ClassificationLine] | None = None
     for n in range(first, min(len(lines), first + 200)):
         line = lines.upper[n]
-        if line[:1] in _LEVEL_LETTERS and (found := read_classification_line(line)):
+        if may_begin_with_level(line) and (found := read_classification_line(line)):
             if (
                 found.serial is not None
                 and found.post
@@ -150,9 +150,6 @@ def find_classification_line(lines: Lines, first: int = 0) -> tuple[int, Classif
             if fallback is None and len(line) < 60:
                 fallback = n, found
     return fallback
-
-
-_LEVEL_LETTERS = frozenset("UNCOSETLIP")
 
 
 class _Block(msgspec.Struct):
@@ -259,7 +256,7 @@ class _TopReader:
                 cutter.cut(waiting.kind, end)
             elif (
                 len(upper) < 200
-                and upper[:1] in _LEVEL_LETTERS
+                and may_begin_with_level(upper)
                 and (again := read_classification_line(upper)) is not None
                 and (again.serial is not None or again.section is not None)
             ):

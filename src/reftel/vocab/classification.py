@@ -20,6 +20,7 @@ __all__ = [
     "Level",
     "level_at",
     "level_of_mark",
+    "may_begin_with_level",
     "plain_marks",
     "rank",
     "read_level",
@@ -94,6 +95,11 @@ def level_at(line: str) -> tuple[Level, int] | None:
     return found
 
 
+def may_begin_with_level(line: str) -> bool:
+    """A cheap look before `level_at`: at the first two characters of a line in capitals."""
+    return line[:2].upper() in _starts()
+
+
 def rank(name: str) -> int:
     """The order of a level by any of its written forms, 0 to 4. Misuse when there is none."""
     level = read_level(name) or level_of_mark(name)
@@ -163,6 +169,13 @@ def _forms() -> dict[str, Level]:
         forms.setdefault(form[1:], level)
         forms.setdefault(form[0] + form, level)
     return forms
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """The first two characters of all forms, plain and spaced."""
+    spaced = (form[0] + blank for form in _forms() for blank in " \t/-")
+    return frozenset((*(form[:2] for form in _forms()), *spaced))
 
 
 @cache
