@@ -42,7 +42,7 @@ def find_headings(segments: Segments, chosen: dict[int, Candidate]) -> None:
             _underlined(segments, n)
         elif kind == TEXT and above not in (TEXT, START, HEAD):
             _standing_alone(segments, n, case)
-        above = kinds[n]
+        above = kind
 
 
 class _Case:
@@ -127,7 +127,7 @@ def _standing_alone(segments: Segments, n: int, case: _Case) -> None:
         above_number
         or _STANDARD.fullmatch(bare.upper())
         or (
-            3 < len(bare)
+            len(bare) > 3
             and len(words) <= 75 * height
             and bare.isupper()
             and not bare.endswith("RESPONSE:")

@@ -15,7 +15,7 @@ from reftel.telegram.lines import Lines
 
 __all__ = [
     "EMPTY",
-    "NUMBER",
+    "NUMBERS",
     "OTHER",
     "PLAIN",
     "RUN_ON",
@@ -26,17 +26,19 @@ __all__ = [
     "outlined",
 ]
 
-EMPTY, RUN_ON, CAPITAL, NUMBER, SIGN, OTHER = " rC1-?"
+EMPTY, RUN_ON, CAPITAL, NUMBER, CUT_NUMBER, SIGN, OTHER = " rC10-?"
 """A line with nothing on it; text that begins with a small letter, so that the sentence above runs
-on; text that begins with a capital and a small letter; a digit or a bracket; a sign that rules and
-bullets are made of; and what takes a closer look."""
+on; text that begins with a capital and a small letter; a digit or a bracket, and the same where a
+page break may be glued into the line; a sign that rules and bullets are made of; and what takes a
+closer look."""
 PLAIN = frozenset((RUN_ON, CAPITAL))
 """Text and nothing else."""
-TOKENS = re.compile(r"(?<=1)[rC]{2,}|r+|C(?:[rC]{2,}|r?)|.")
-"""Lines to be taken together: three and more, the one with a number included, since no heading is
-as high; fewer stay apart where they begin with capitals, since each may be a heading's line."""
+NUMBERS = frozenset((NUMBER, CUT_NUMBER))
+TOKENS = re.compile(r"[1C](?:[rC]{2,}|r?)|r+|.")
+"""Lines to be taken together: three and more, since no heading is as high; fewer stay apart where
+they begin with capitals, since each may be a heading's line."""
 SENTENCES = re.compile("r+|Cr*")
-"""The same lines, each that begins with a capital for itself."""
+"""The same lines below a number, each that begins with a capital for itself."""
 
 _LABEL_SIGNS = frozenset((".", ")", " ", ""))
 """After a first small letter these may make a label of it: a. a) o"""
@@ -58,15 +60,22 @@ def outlined(lines: Lines, first: int, stop: int, name_line: int | None) -> str:
             n = bisect_right(starts, at, first, stop) - 1
             if letters[n - first] in plain:
                 letters[n - first] = OTHER
+            elif letters[n - first] == NUMBER:
+                letters[n - first] = CUT_NUMBER
             at = text.find(mark, starts[n + 1], end)
     if name_line is not None and name_line < stop and letters[name_line - first] in PLAIN:
         letters[name_line - first] = OTHER
     return "".join(letters)
 
 
-def begins_plainly(words: str) -> bool:
-    """Whether these words behind a number begin a sentence, and no question or item."""
-    return _told(words[:2]) == CAPITAL
+def begins_plainly(line: str, at: int) -> bool:
+    """Whether what stands behind the number of a line, or its first digits, is no question or item.
+
+    The patterns for these might else read on in the line below.
+    """
+    if at:
+        return _told(line[at : at + 2]) == CAPITAL
+    return line[0].isdigit() and "." not in line[:3] and ")" not in line[:3]
 
 
 @lru_cache(maxsize=16384)

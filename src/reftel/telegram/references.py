@@ -41,7 +41,8 @@ _SPLIT = re.compile(
     r"(?!(?:THROUGH|THRU|TO|NO|NR|PARAS?|PARAGRAPHS?|PART|SECTION)\b)"
     r"[A-Z][A-Z.'-]+(?: [A-Z.'-]+){0,3} \d))\s*"
 )
-"""Between two items (looked for at no other letter than A, which halves the time); also nothing but a blank, before another post with its number."""
+"""Between two items; also nothing but a blank, before another post with its number. The first look
+is at the characters that one may begin with."""
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATED = re.compile(
     rf"(?=[{''.join(sorted({month[0] for month in MONTHS}))}\d])(?:"
@@ -49,7 +50,8 @@ _DATED = re.compile(
     r"|(?:\bDATED\s+|\bOF\s+)?\b\d{1,2}/\d{1,2}/(?P<plain>\d{4}|\d{2})\b"
     rf"|(?:\bDTG:?\s+)?\b(?P<group>\d{{6}}\s?Z\s?(?:{_MONTH})\s?(?:\d{{4}}|\d\d))\b)"
 )
-"""A date behind an item; its first letter is a month's, DATED's or OF's. Months stand in full or short: JANEIRO and MARSEILLE are no dates."""
+"""A date behind an item. Months stand in full or short: JANEIRO and MARSEILLE are no dates. The
+first letters of DATED, OF and DTG are those of months too."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NOTES = re.compile(r"\(([^()]{1,80})\)|\b(NOTAL|EXDIS|NODIS|LIMDIS)\b")
 _ITEM = re.compile(
@@ -179,7 +181,10 @@ def _item(
     """What one item refers to, and the post and year that a bare number after it would share."""
     after = _YEAR_NOTE.search(upper)
     dated = _DATED.search(upper)
-    words = " ".join(_DATED.sub(" ", _NOTES.sub(" ", upper)).split()).strip(" .")
+    plain = _NOTES.sub(" ", upper)
+    if dated is not None or plain != upper:
+        plain = _DATED.sub(" ", plain)
+    words = " ".join(plain.split()).strip(" .")
     if not words or words in _NOTHING:
         return [], previous
     year_behind = _full_year(after.group(1).lstrip("'")) if after else None

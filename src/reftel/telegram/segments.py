@@ -19,7 +19,7 @@ from reftel.telegram.marking import read_classification_line
 from reftel.telegram.numbering import Candidate, read_number
 from reftel.telegram.outline import (
     EMPTY,
-    NUMBER,
+    NUMBERS,
     OTHER,
     PLAIN,
     RUN_ON,
@@ -85,7 +85,7 @@ class Segments:
         self.kinds.append(kind)
         self.rows.append((start, start + len(words), stop, words, 1))
 
-    def add_lines(self, lines: Lines, first: int, stop: int, runs_on: bool) -> None:
+    def add_lines(self, lines: Lines, first: int, stop: int, *, runs_on: bool = False) -> None:
         """Plain lines from `first` up to `stop`; they may run on from text above them."""
         text, starts, kinds = lines.text, lines.starts, self.kinds
         bare, end = lines.bare[stop - 1], starts[stop - 1]
@@ -121,13 +121,11 @@ def look(
     text_open = across = False
     add, kinds = segments.add, segments.kinds
     add_lines, rows = segments.add_lines, segments.rows
-    joins = False
-    """The lines below a number belong to its segment."""
     outline = outlined(lines, first, stop, ending.name_line)
     for token in TOKENS.finditer(outline):
         at, last = token.span()
         letter = outline[at]
-        n = first + at
+        n, below = first + at, first + last
         line_start = line_starts[n]
         if letter == EMPTY:
             kinds.append(BLANK)
@@ -135,16 +133,8 @@ def look(
             blank_before, open_before = True, False
             continue
         if letter in PLAIN:
-            if last - at == 1 or outline[at - 1 : at] != NUMBER:
-                add_lines(lines, n, first + last, letter == RUN_ON)
-            elif joins:
-                add_lines(lines, n, first + last, True)
-            else:
-                for sentence in SENTENCES.finditer(outline, at, last):
-                    below, end = sentence.span()
-                    runs_on = outline[below] == RUN_ON
-                    add_lines(lines, first + below, first + end, runs_on)
-            bare = bares[first + last - 1]
+            add_lines(lines, n, below, runs_on=letter == RUN_ON)
+            bare = bares[below - 1]
             blank_before, across = False, False
             open_before = bare[-1] not in _SENTENCE_ENDS
             text_open = open_before and len(bare) > _SHORT
@@ -154,21 +144,41 @@ def look(
         if n == ending.name_line:
             line_stop = start + ending.name_start  # the signature is glued to this line
             bare = bare[: ending.name_start].rstrip()
-        if letter == NUMBER:
+        if letter in NUMBERS:
             number = read_number(uppers[n][: min(len(bare), 200)])
             if number is not None:
                 value, mark, number_start, number_end, text_start = number
                 span = Span(start + number_start, start + number_end)
-                text_start = min(start + text_start, start + len(bare))
-                place = len(kinds)
+                text_start = min(text_start, len(bare))
                 candidates.append(
                     Candidate(
-                        place, value, mark, blank_before, open_before, across, span, text_start
+                        len(kinds),
+                        value,
+                        mark,
+                        blank_before,
+                        open_before,
+                        across,
+                        span,
+                        start + text_start,
                     )
                 )
-                joins = begins_plainly(bare[text_start - start :])
-            else:
-                joins = bare[:1].isdigit() and "." not in bare[:3] and ")" not in bare[:3]
+            if last - at > 1:
+                if begins_plainly(bare, 0 if number is None else text_start):
+                    add_lines(lines, n, below)
+                else:
+                    add(TEXT, start, line_stop, bare)
+                    for sentence in SENTENCES.finditer(outline, at + 1, last):
+                        add_lines(
+                            lines,
+                            first + sentence.start(),
+                            first + sentence.end(),
+                            runs_on=outline[sentence.start()] == RUN_ON,
+                        )
+                bare = bares[below - 1]
+                blank_before, across = False, False
+                open_before = bare[-1] not in _SENTENCE_ENDS
+                text_open = open_before and len(bare) > _SHORT
+                continue
         elif letter == SIGN:
             if len(bare) > 2 and not bare.strip("-=*_~ ."):
                 add(RULE, start, line_stop, bare)
@@ -187,7 +197,7 @@ def look(
             text_open = open_before and len(bare) > _SHORT
             continue
         if (
-            letter != NUMBER
+            letter not in NUMBERS
             and (
                 bare[-1] in _MARK_ENDS
                 or (len(bare) <= 40 and bare == uppers[n][: len(bare)])
@@ -206,7 +216,6 @@ def look(
             and _cut_glued(bare, start, line_stop, segments, marks)
         ):
             blank_before, open_before = False, False
-            joins = False
             continue
         if uppers[n].startswith("SIPDIS ") and (
             glued := _STRAY_GLUED.match(uppers[n], 0, len(bare))
