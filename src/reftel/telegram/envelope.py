@@ -33,11 +33,14 @@ DATE_TIME = re.compile(
 )
 FROM = re.compile(r"FM[ :]\s*(\S.*)")
 LABELLED = re.compile(r"(TO|INFO|XMT|ZEN)[ :/]\s*(\S.*)?")
-ADDRESSEE = re.compile(
+_PRECEDENCE = "NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE"
+_NAMED = (
     r"(?:ZEN/)?(?:(?P<routing>R[A-Z]{3,7})/)?(?P<name>\S*+(?:\s++\S++)*?)"
-    r"(?:\s+(?P<precedence>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?"
-    r"(?:\s+(?P<serial>\d{4}))?"
-    r"(?:\s+(?P<precedence2>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?$"
+    rf"(?:\s+(?P<precedence>{_PRECEDENCE}))?"
+)
+_BEFORE_SERIAL = re.compile(_NAMED + "$")
+ADDRESSEE = re.compile(
+    _NAMED + rf"(?:\s+(?P<serial>\d{{4}}))?(?:\s+(?P<precedence2>{_PRECEDENCE}))?$"
 )
 DISTRIBUTION = re.compile(
     r"(?:\d\d$|ACTION\b|ORIGIN\b|INFO\s+[A-Z]+-\d|(?:[A-Z/]+-\d\d\s*)+(?:/\d+ \w)?|DRAFTED ?BY\b|"
@@ -213,21 +216,40 @@ def _name_facts(name: str) -> tuple[bool, str | None]:
     return is_collective(name), found.station if found else None
 
 
+@lru_cache(maxsize=8192)
+def _address(
+    upper: str, pattern: re.Pattern[str]
+) -> tuple[str | None, int, int, str | None, str | None]:
+    """Routing indicator, where the name begins and ends, precedence, serial."""
+    found = pattern.match(upper)
+    assert found is not None  # every part of both patterns may be empty
+    facts = found.groupdict()
+    return (
+        facts["routing"],
+        found.start("name"),
+        found.end("name"),
+        facts["precedence"] or facts.get("precedence2"),
+        facts.get("serial"),
+    )
+
+
 def _addressee(lines: Lines, n: int, start: int) -> Addressee:
     """The addressee on line `n`, from character `start` of its words on."""
     place = lines.words(n)
     written = lines.bare[n][start:].strip()
-    found = ADDRESSEE.match(written.upper())
-    assert found is not None  # every part of the pattern may be empty
-    routing, name, precedence, serial, precedence2 = found.group(
-        "routing", "name", "precedence", "serial", "precedence2"
-    )
-    name = written[found.start("name") : found.end("name")].strip()
+    upper = written.upper()
+    if upper[-4:].isdecimal() and upper[-5:-4].isspace():
+        # The number is another in each cable, what stands before it is not.
+        routing, begin, end, precedence, _ = _address(upper[:-5].rstrip(), _BEFORE_SERIAL)
+        serial: str | None = upper[-4:]
+    else:
+        routing, begin, end, precedence, serial = _address(upper, ADDRESSEE)
+    name = written[begin:end].strip()
     collective, station = _name_facts(name.upper())
     return Addressee(
         name,
         routing,
-        precedence or precedence2,
+        precedence,
         serial,
         collective,
         station,
