@@ -144,41 +144,19 @@ def look(
         if n == ending.name_line:
             line_stop = start + ending.name_start  # the signature is glued to this line
             bare = bare[: ending.name_start].rstrip()
+        words_at = 0
         if letter in NUMBERS:
             number = read_number(uppers[n][: min(len(bare), 200)])
             if number is not None:
-                value, mark, number_start, number_end, text_start = number
+                value, mark, number_start, number_end, words_at = number
                 span = Span(start + number_start, start + number_end)
-                text_start = min(text_start, len(bare))
+                words_at = min(words_at, len(bare))
+                text_start, place = start + words_at, len(kinds)
                 candidates.append(
                     Candidate(
-                        len(kinds),
-                        value,
-                        mark,
-                        blank_before,
-                        open_before,
-                        across,
-                        span,
-                        start + text_start,
+                        place, value, mark, blank_before, open_before, across, span, text_start
                     )
                 )
-            if last - at > 1:
-                if begins_plainly(bare, 0 if number is None else text_start):
-                    add_lines(lines, n, below)
-                else:
-                    add(TEXT, start, line_stop, bare)
-                    for sentence in SENTENCES.finditer(outline, at + 1, last):
-                        add_lines(
-                            lines,
-                            first + sentence.start(),
-                            first + sentence.end(),
-                            runs_on=outline[sentence.start()] == RUN_ON,
-                        )
-                bare = bares[below - 1]
-                blank_before, across = False, False
-                open_before = bare[-1] not in _SENTENCE_ENDS
-                text_open = open_before and len(bare) > _SHORT
-                continue
         elif letter == SIGN:
             if len(bare) > 2 and not bare.strip("-=*_~ ."):
                 add(RULE, start, line_stop, bare)
@@ -189,15 +167,10 @@ def look(
                 add(HEAD, start, line_stop, bare)
                 blank_before, open_before = True, False
                 continue
-        if letter == OTHER and bare[:1].islower() and " OF 0" not in bare:
-            # A label, or the signature is glued to it: plain text all the same.
-            add(TEXT, start, line_stop, bare)
-            blank_before, across = False, False
-            open_before = bare[-1] not in _SENTENCE_ENDS
-            text_open = open_before and len(bare) > _SHORT
-            continue
+        runs_on = letter == OTHER and bare[:1].islower() and " OF 0" not in bare
         if (
             letter not in NUMBERS
+            and not runs_on
             and (
                 bare[-1] in _MARK_ENDS
                 or (len(bare) <= 40 and bare == uppers[n][: len(bare)])
@@ -217,8 +190,17 @@ def look(
         ):
             blank_before, open_before = False, False
             continue
-        if uppers[n].startswith("SIPDIS ") and (
-            glued := _STRAY_GLUED.match(uppers[n], 0, len(bare))
+        if last - at > 1:
+            if begins_plainly(bare, words_at):
+                add_lines(lines, n, below)
+            else:
+                add(TEXT, start, line_stop, bare)
+                _add_sentences(lines, first, outline, at + 1, last, segments)
+            bare = bares[below - 1]
+        elif (
+            not runs_on
+            and uppers[n].startswith("SIPDIS ")
+            and (glued := _STRAY_GLUED.match(uppers[n], 0, len(bare)))
         ):
             middle = start + glued.end()
             marks.captions.setdefault("SIPDIS", []).append(Span(start, start + 6))
@@ -230,6 +212,16 @@ def look(
         open_before = bare[-1:] not in _SENTENCE_ENDS
         text_open = open_before and len(bare) > _SHORT
     return candidates
+
+
+def _add_sentences(
+    lines: Lines, first: int, outline: str, at: int, last: int, segments: Segments
+) -> None:
+    """The plain lines below a number that keeps its line, each with those that run on from it."""
+    for sentence in SENTENCES.finditer(outline, at, last):
+        begin, end = sentence.span()
+        runs_on = outline[begin] == RUN_ON
+        segments.add_lines(lines, first + begin, first + end, runs_on=runs_on)
 
 
 def _mark_kind(lines: Lines, below: int, bare: str, start: int, marks: Marks) -> int | None:
