@@ -68,7 +68,7 @@ DOUBLED = {
     "YY": "FLASH OVERRIDE",
 }
 _DATE_TIME_BEGINS = frozenset("ZOPRY0123456789")
-"""A precedence or a digit; the looks at first letters here halve the time of a header."""
+"""A precedence or a digit. Most lines fit one pattern, and a letter tells which it can be."""
 
 
 class Header(msgspec.Struct, frozen=True):
