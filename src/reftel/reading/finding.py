@@ -7,8 +7,9 @@ in a hit comes from the archive, so that an index never shows what the archive d
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,7 +166,11 @@ class Finder:
         query = _ordered(parse(text), sort)
         with self._engine() as engine:
             answer = engine.search(
-                _with_citations(query, archive), limit=limit, offset=offset, facets=facets
+                _with_citations(query, archive),
+                limit=limit,
+                offset=offset,
+                facets=facets,
+                texts=partial(_texts, archive),
             )
         highlighter = Highlighter(query)
         hits = tuple(_hit(one, highlighter, archive) for one in answer.hits)
@@ -177,9 +182,21 @@ class Finder:
         """The ids of all that a query finds, without a look at any cable."""
         query = _ordered(parse(text), sort)
         with self._engine() as engine:
-            answer = engine.search(_with_citations(query, archive), limit=len(engine), facets=False)
+            answer = engine.search(
+                _with_citations(query, archive),
+                limit=len(engine),
+                facets=False,
+                texts=partial(_texts, archive),
+            )
         ids = tuple(one.id for one in answer.hits)
         return Matching(text, query.understood, query.problems, ids)
+
+
+def _texts(archive: Archive, ids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Ids and the paragraphs of the cables held; the index may know one that is gone."""
+    for name in ids:
+        if name in archive:
+            yield name, [text for _, text in archive.passages(name)]
 
 
 def _with_citations(query: Query, archive: Archive) -> Query:

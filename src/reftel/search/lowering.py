@@ -1,18 +1,21 @@
 """A query's tree into queries of tantivy.
 
-In: a tree, and an opened index. Out: a tantivy query. Filters (fields of kinds other than running
-text) weigh nothing, so that relevance depends on words alone. Words of the subject weigh more.
+In: a tree, and the forms that the words of an opened index have. Out: a tantivy query. Filters
+(fields of kinds other than running text) weigh nothing, so that relevance depends on words alone.
+Words of the subject weigh more.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from tantivy import FieldType, Occur, Query, Schema, Searcher
+from tantivy import FieldType, Occur, Query, Schema
 
 from reftel.search.fields import FIELDS, Kind
-from reftel.search.schema import CABLES, PARAGRAPHS, day_number
+from reftel.search.forms import Form, Forms
+from reftel.search.paragraphs import stands_alone
+from reftel.search.schema import BODY, CABLES, PARAGRAPHS, day_number
 from reftel.search.tree import (
     All,
     And,
@@ -31,25 +34,31 @@ from reftel.search.tree import (
     Range,
     Word,
 )
-from reftel.search.words import is_id, near_pairs, squash, stem, sure_beginning
+from reftel.search.words import is_id, near_pairs, squash, stem
 
-__all__ = ["lower_for_cables", "lower_for_paragraphs"]
+__all__ = ["lower_for_cables", "lower_for_paragraphs", "numbered"]
 
-_SUBJECT_WEIGHT = 2.0
+_SUBJECT_WEIGHT = 3.0
 
 
-def lower_for_cables(node: Node, paragraphs: Callable[[Node], list[int]]) -> Query:
+def lower_for_cables(node: Node, forms: Forms, in_one_paragraph: Callable[[Node], Query]) -> Query:
     """The query for the index of cables.
 
-    `paragraphs` gives the numbers of the cables of which one paragraph satisfies a tree.
+    `in_one_paragraph` gives the query for the cables of which one paragraph satisfies a tree.
     """
 
     def lower(inner: Node) -> Query:
         match inner:
+            case InField("para", Or(parts)):
+                return _joined(Or(tuple(InField("para", part) for part in parts)), lower)
+            case InField("para", part) if stands_alone(part):
+                return _filter(_text(part, ("text",), forms))
             case InField("para", part):
-                return _filter(Query.term_set_query(CABLES, "number", paragraphs(part)))
+                return _filter(in_one_paragraph(part))
+            case InField(field, part) if FIELDS[field].kind is Kind.TEXT:
+                return _text(part, (field,), forms)
             case InField(field, part):
-                return _field_leaf(field, part)
+                return _filter(_name(part, field) if _is_name(field) else _key(part, field))
             case Range(field, low, high):
                 return _filter(_range(field, low, high))
             case Ids(keys):
@@ -57,45 +66,27 @@ def lower_for_cables(node: Node, paragraphs: Callable[[Node], list[int]]) -> Que
             case And() | Or() | Not() | All() | None_():
                 return _joined(inner, lower)
             case _:
-                return _everywhere(inner)
+                return _everywhere(inner, forms)
 
     return lower(node)
 
 
-def lower_for_paragraphs(node: Node, searcher: Searcher, forms: dict[str, list[str]]) -> Query:
-    """The query for the index of paragraphs. `forms` remembers the words of each stem."""
+def numbered(numbers: Sequence[int]) -> Query:
+    """The cables of these numbers."""
+    return Query.term_set_query(CABLES, "number", numbers)
 
-    def words_of(word: str) -> list[str]:
-        wanted = stem(word)
-        if wanted not in forms:
-            forms[wanted] = sorted(
-                found
-                for found, _ in searcher.terms_with_prefix("text", sure_beginning(wanted))
-                if stem(found) == wanted
-            )
-        return forms[wanted]
 
-    def phrase(found: Iterable[tuple[int, str]], slop: int = 0) -> Query:
-        patterns = [(at, words_of(word)) for at, word in found]
-        if not all(words for _, words in patterns):
-            return Query.empty_query()
-        joined: list[str | tuple[int, str]] = [(at, "|".join(words)) for at, words in patterns]
-        return Query.regex_phrase_query(PARAGRAPHS, "text", joined, slop=slop)
+def lower_for_paragraphs(node: Node, forms: Forms) -> Query:
+    """The query for the index of paragraphs, which knows no places: for trees without them."""
 
     def lower(inner: Node) -> Query:
         match inner:
             case Word(text):
-                return Query.term_set_query(PARAGRAPHS, "text", words_of(text))
-            case Exact(text):
-                return Query.term_query(PARAGRAPHS, "text", text, "basic")
-            case Prefix(text):
-                return _prefix(PARAGRAPHS, "text", text)
-            case Fuzzy(text, distance):
-                return Query.fuzzy_term_query(PARAGRAPHS, "text", text, distance)
-            case Phrase(found):
-                return phrase(enumerate(found))
-            case Near(found, distance):
-                return _near(found, distance, phrase)
+                return Query.term_set_query(
+                    PARAGRAPHS, "text", [form for form, _ in forms.of(text, "text")]
+                )
+            case Exact() | Prefix() | Fuzzy():
+                return _written(inner, PARAGRAPHS, "text")
             case _:
                 return _joined(inner, lower)
 
@@ -107,7 +98,7 @@ def _joined(node: Node, lower: Callable[[Node], Query]) -> Query:
         case And(parts):
             return Query.boolean_query(list(_clauses(parts, lower)))
         case Or(parts):
-            return Query.boolean_query([(Occur.Should, lower(part)) for part in parts])
+            return _either([lower(part) for part in parts])
         case Not():
             return Query.boolean_query(list(_clauses((node,), lower)))
         case All():
@@ -128,43 +119,26 @@ def _clauses(
             yield Occur.Must, lower(part)
 
 
-def _everywhere(leaf: Leaf) -> Query:
-    """A bare leaf: the whole text, and its subject for the weight; an id finds its cable too."""
-    found = [
-        (Occur.Should, _text(leaf, "text")),
-        (Occur.Should, Query.boost_query(_text(leaf, "subject"), _SUBJECT_WEIGHT)),
-    ]
+def _everywhere(leaf: Leaf, forms: Forms) -> Query:
+    """A bare leaf: the whole text, in which the subject weighs more; an id finds its cable too."""
+    found = _text(leaf, BODY, forms)
     if isinstance(leaf, Word) and is_id(leaf.text):
-        found.append((Occur.Should, Query.term_query(CABLES, "key", leaf.text, "basic")))
-    return Query.boolean_query(found)
+        return _either([found, Query.term_query(CABLES, "key", leaf.text, "basic")])
+    return found
 
 
-def _field_leaf(field: str, leaf: Node) -> Query:
-    match FIELDS[field].kind:
-        case Kind.TEXT:
-            return _text(leaf, field)
-        case Kind.NAME:
-            return _filter(_name(leaf, field))
-        case Kind.ID:
-            return _filter(_key(leaf, {"id": "key", "ref": "ref"}.get(field)))
-        case _:
-            return _filter(_key(leaf, field))
+def _text(leaf: Node, fields: tuple[str, ...], forms: Forms) -> Query:
+    """A leaf in one of these fields of running text; of NEAR, each pair in one of them."""
 
-
-def _text(leaf: Node, field: str) -> Query:
     def phrase(found: Iterable[tuple[int, str]], slop: int = 0) -> Query:
-        terms: list[str | tuple[int, str]] = [(at, stem(word)) for at, word in found]
-        return Query.phrase_query(CABLES, field, terms, slop=slop)
+        asked = list(found)
+        return _either([_places(asked, field, forms, slop) for field in fields])
 
     match leaf:
         case Word(text):
-            return Query.term_query(CABLES, field, stem(text), "freq")
-        case Exact(text):
-            return Query.term_query(CABLES, f"{field}_words", text, "basic")
-        case Prefix(text):
-            return _prefix(CABLES, f"{field}_words", text)
-        case Fuzzy(text, distance):
-            return Query.fuzzy_term_query(CABLES, f"{field}_words", text, distance)
+            return _either([_weighed(forms.of(text, field), field, forms) for field in fields])
+        case Exact() | Prefix() | Fuzzy():
+            return _either([_written(leaf, CABLES, field) for field in fields])
         case Phrase(found):
             return phrase(enumerate(found))
         case Near(found, distance):
@@ -173,35 +147,78 @@ def _text(leaf: Node, field: str) -> Query:
             return Query.empty_query()
 
 
+def _weighed(found: Sequence[Form], field: str, forms: Forms) -> Query:
+    """The forms of one word, each as rare as the most frequent of them: a form that is rare says
+    no more than another.
+    """
+    weight = _SUBJECT_WEIGHT if field == "subject" else 1.0
+    if not found:
+        return Query.empty_query()
+    rarity = weight * forms.rarity(found[0][1])
+    return _either(
+        [
+            Query.boost_query(
+                Query.term_query(CABLES, field, form, "freq"), rarity / forms.rarity(documents)
+            )
+            for form, documents in found
+        ]
+    )
+
+
+def _places(asked: Sequence[tuple[int, str]], field: str, forms: Forms, slop: int) -> Query:
+    """Words, in any of their forms, at these places from each other."""
+    found = [(at, [form for form, _ in forms.of(word, field)]) for at, word in asked]
+    if not all(words for _, words in found):
+        return Query.empty_query()
+    joined: list[str | tuple[int, str]] = [(at, "|".join(words)) for at, words in found]
+    if all(len(words) == 1 for _, words in found):
+        return Query.phrase_query(CABLES, field, joined, slop=slop)
+    return Query.regex_phrase_query(CABLES, field, joined, slop=slop)
+
+
+def _written(leaf: Exact | Prefix | Fuzzy, schema: Schema, field: str) -> Query:
+    """Words as they are written."""
+    match leaf:
+        case Exact(text):
+            return Query.term_query(schema, field, text, "basic")
+        case Prefix(text):
+            return _prefix(schema, field, text)
+        case Fuzzy(text, distance):
+            return Query.fuzzy_term_query(schema, field, text, distance)
+
+
+def _is_name(field: str) -> bool:
+    return FIELDS[field].kind is Kind.NAME
+
+
 def _name(leaf: Node, field: str) -> Query:
     def phrase(found: Iterable[tuple[int, str]], slop: int = 0) -> Query:
         return Query.phrase_query(CABLES, field, list(found), slop=slop)
 
     match leaf:
-        case Word(text) | Exact(text):
+        case Word(text):
             return Query.term_query(CABLES, field, text, "basic")
-        case Prefix(text):
-            return _prefix(CABLES, field, text)
-        case Fuzzy(text, distance):
-            return Query.fuzzy_term_query(CABLES, field, text, distance)
+        case Exact() | Prefix() | Fuzzy():
+            return _written(leaf, CABLES, field)
         case Phrase(found):
             # RIO DE JANEIRO is the station RIODEJANEIRO too.
             whole = Query.term_query(CABLES, field, squash("".join(found)), "basic")
-            return Query.boolean_query(
-                [(Occur.Should, phrase(enumerate(found))), (Occur.Should, whole)]
-            )
+            return _either([phrase(enumerate(found)), whole])
         case Near(found, distance):
             return _near(found, distance, phrase)
         case _:
             return Query.empty_query()
 
 
-def _key(leaf: Node, field: str | None) -> Query:
+def _key(leaf: Node, field: str) -> Query:
+    if field == "citedby":
+        return Query.empty_query()
+    held = "key" if field == "id" else field
     match leaf:
-        case Word(text) if field:
-            return Query.term_query(CABLES, field, text, "basic")
-        case Prefix(text) if field:
-            return _prefix(CABLES, field, text)
+        case Word(text):
+            return Query.term_query(CABLES, held, text, "basic")
+        case Prefix(text):
+            return _prefix(CABLES, held, text)
         case _:
             return Query.empty_query()
 
@@ -226,7 +243,7 @@ def _near(found: tuple[str, ...], distance: int, phrase: Callable[..., Query]) -
                 phrase([(0, left), (1, right)], distance - 1),
                 phrase([(0, right), (1, left)], distance - 1),
             ]
-        pairs.append((Occur.Must, Query.boolean_query([(Occur.Should, one) for one in either])))
+        pairs.append((Occur.Must, _either(either)))
     return Query.boolean_query(pairs)
 
 
@@ -252,6 +269,12 @@ def _range(field: str, low: str | None, high: str | None) -> Query:
         CABLES, f"{name}_last", FieldType.Unsigned, day_number(low or "0001-01-01"), None
     )
     return Query.boolean_query([(Occur.Must, first), (Occur.Must, last)])
+
+
+def _either(queries: Sequence[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def _filter(query: Query) -> Query:

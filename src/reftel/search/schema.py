@@ -1,17 +1,17 @@
 """The fields of the tantivy index, and one document's values for them.
 
 Two indexes: `cables`, a document for each cable, and `paragraphs`, one for each paragraph, which
-answers `para:( )` alone and knows its cable by a number. No text is stored, only the id.
+answers groups in `para:( )` alone and knows its cable by a number. No text is stored, only the id.
 
-Record options are chosen by what each construct needs, since positions are half of an index:
-running text has stems with positions (words, phrases, NEAR) and beside them its bare words
-without (=exact, prefix*, fuzzy~). Paragraphs hold bare words with positions only; a stem is
-there asked for by all words that have it, which costs no second field.
+Record options are chosen by what each construct needs, since places of words are half of an index.
+Running text is taken in once, as the words stand, with their places: a stem is asked for by all
+words that have it (see `forms`), which costs a query little, where a second field of stems cost a
+fifth of the index and a third of the time to make it. Paragraphs keep neither places nor counts:
+where words stand within them is asked of the cable, and of its text (see `paragraphs`).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from tantivy import Document as IndexDocument
@@ -22,6 +22,7 @@ from reftel.search.fields import FACETS, FIELDS, Kind
 from reftel.search.words import WORD, analyzer, fold, id_key, join_passages
 
 __all__ = [
+    "BODY",
     "CABLES",
     "KEYS",
     "NAMES",
@@ -29,17 +30,18 @@ __all__ = [
     "TEXTS",
     "cable_document",
     "day_number",
-    "number_of",
     "open_index",
     "paragraph_documents",
 ]
 
-TEXTS = ("text", *(field.name for field in FIELDS.values() if field.kind is Kind.TEXT))
-"""Fields of running text; `text` is what a bare word looks at."""
+BODY = ("text", "headings", "subject")
+"""What a bare word looks at; `text` is that of the paragraphs."""
+TEXTS = ("text", "headings", *(field.name for field in FIELDS.values() if field.kind is Kind.TEXT))
+"""Fields of running text."""
 NAMES = tuple(field.name for field in FIELDS.values() if field.kind is Kind.NAME)
 KEYS = ("class", *(field.name for field in FIELDS.values() if field.kind is Kind.KEY))
 
-_STEMS, _WORDS, _WHOLE = "reftel-stems", "reftel-words", "raw"
+_WORDS, _WHOLE = "reftel-words", "raw"
 _NO_DAY = (1 << 63) - 1
 
 
@@ -48,11 +50,8 @@ def _cables() -> Schema:
     builder.add_text_field("id", stored=True, tokenizer_name=_WHOLE, index_option="basic")
     builder.add_text_field("key", tokenizer_name=_WHOLE, index_option="basic")
     builder.add_text_field("ref", tokenizer_name=_WHOLE, index_option="basic")
-    builder.add_unsigned_field("number", indexed=True)
-    for name in TEXTS:
-        builder.add_text_field(name, tokenizer_name=_STEMS, index_option="position")
-        builder.add_text_field(f"{name}_words", tokenizer_name=_WORDS, index_option="basic")
-    for name in NAMES:
+    builder.add_unsigned_field("number", indexed=True, fast=True)
+    for name in (*TEXTS, *NAMES):
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="position")
     for name in KEYS:
         builder.add_text_field(name, tokenizer_name=_WHOLE, index_option="basic")
@@ -72,7 +71,7 @@ def _paragraphs() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("key", tokenizer_name=_WHOLE, index_option="basic")
     builder.add_unsigned_field("number", fast=True)
-    builder.add_text_field("text", tokenizer_name=_WORDS, index_option="position")
+    builder.add_text_field("text", tokenizer_name=_WORDS, index_option="basic")
     return builder.build()
 
 
@@ -83,15 +82,8 @@ PARAGRAPHS = _paragraphs()
 def open_index(schema: Schema | None, path: str) -> Index:
     """The index at `path`, made with this schema, or as it stands there when None."""
     index = Index.open(path) if schema is None else Index(schema, path=path)
-    index.register_tokenizer(_STEMS, analyzer(stems=True))
-    index.register_tokenizer(_WORDS, analyzer(stems=False))
+    index.register_tokenizer(_WORDS, analyzer())
     return index
-
-
-def number_of(id: str) -> int:  # noqa: A002
-    """A number for a cable, by its id alone: 63 bits of a digest, so two never meet in practice."""
-    digest = hashlib.blake2b(id_key(id).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
 
 
 def day_number(day: str) -> int:
@@ -99,19 +91,17 @@ def day_number(day: str) -> int:
     return int(day.replace("-", ""))
 
 
-def cable_document(document: Document) -> IndexDocument:
-    """What the index of cables takes in."""
+def cable_document(document: Document, number: int) -> IndexDocument:
+    """What the index of cables takes in; `number` joins it with its paragraphs."""
     made = IndexDocument()
     made.add_text("id", document.id)
     made.add_text("key", id_key(document.id))
-    made.add_unsigned("number", number_of(document.id))
+    made.add_unsigned("number", number)
     for reference in document.references:
         made.add_text("ref", id_key(reference))
     for name in TEXTS:
-        text = join_passages(document.passages) if name == "text" else fold(getattr(document, name))
-        if text:
+        if text := join_passages(_passages(document, name)):
             made.add_text(name, text)
-            made.add_text(f"{name}_words", text)
     for name in NAMES:
         if text := join_passages(filter(None, document.names(name))):
             made.add_text(name, text)
@@ -133,9 +123,19 @@ def cable_document(document: Document) -> IndexDocument:
     return made
 
 
-def paragraph_documents(document: Document) -> Iterator[IndexDocument]:
+def _passages(document: Document, field: str) -> tuple[str, ...]:
+    match field:
+        case "text":
+            return document.paragraphs
+        case "headings":
+            return document.headings
+        case _:
+            return (getattr(document, field),)
+
+
+def paragraph_documents(document: Document, number: int) -> Iterator[IndexDocument]:
     """What the index of paragraphs takes in."""
-    key, number = id_key(document.id), number_of(document.id)
+    key = id_key(document.id)
     for paragraph in document.paragraphs:
         text = fold(paragraph)
         if WORD.search(text):

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import errno
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Self
 
-from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher
+from tantivy import DocAddress, Index, IndexWriter, Occur, Order, Query, Searcher
 
 from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive, ReftelError
 from reftel.search import query as reading
@@ -25,13 +25,18 @@ from reftel.search import schema
 from reftel.search.document import Document
 from reftel.search.engine import FACET_VALUES, Answer, FacetCount, Scored, sort_facet
 from reftel.search.fields import FACETS
-from reftel.search.lowering import lower_for_cables, lower_for_paragraphs
+from reftel.search.forms import Forms
+from reftel.search.lowering import lower_for_cables, lower_for_paragraphs, numbered
+from reftel.search.paragraphs import asks_for_places, at_least, at_most, fits, in_cable
 from reftel.search.tree import Exact, Near, Node, Phrase, Word, leaves
 from reftel.search.words import id_key
 
-__all__ = ["INDEX_VERSION", "TantivyEngine"]
+__all__ = ["INDEX_VERSION", "TantivyEngine", "Texts"]
 
-INDEX_VERSION = 1
+Texts = Callable[[Sequence[str]], Iterable[tuple[str, Iterable[str]]]]
+"""Gives the paragraphs of cables, for ids: the index keeps no text."""
+
+INDEX_VERSION = 2
 """Of fields and words in the index; when it grows, an index must be made anew."""
 
 DEFAULT_MEMORY = 256_000_000
@@ -73,6 +78,7 @@ class TantivyEngine:
             )
         self._pending: set[str] = set()
         self._refresh()
+        self._number = max(map(_highest, (self._cables, self._paragraphs)))
 
     @classmethod
     def create(cls, path: Path | str, *, memory: int = DEFAULT_MEMORY) -> Self:
@@ -144,8 +150,9 @@ class TantivyEngine:
         for document in documents:
             self._forget(document.id)
             self._pending.add(id_key(document.id))
-            cables.add_document(schema.cable_document(document))
-            for made in schema.paragraph_documents(document):
+            self._number += 1
+            cables.add_document(schema.cable_document(document, self._number))
+            for made in schema.paragraph_documents(document, self._number):
                 paragraphs.add_document(made)
 
     def remove(self, ids: Iterable[str]) -> None:
@@ -195,7 +202,8 @@ class TantivyEngine:
         for index in self._indexes:
             index.reload()
         self._cables, self._paragraphs = (index.searcher() for index in self._indexes)
-        self._forms: dict[str, list[str]] = {}
+        self._forms, self._paragraph_forms = Forms(self._cables), Forms(self._paragraphs)
+        self._read: dict[Node, Query] = {}
         self._counted: dict[Node, dict[str, tuple[FacetCount, ...]]] = {}
 
     # --- reading ---
@@ -204,24 +212,57 @@ class TantivyEngine:
         return self._cables.num_docs
 
     def search(
-        self, query: reading.Query, *, limit: int = 20, offset: int = 0, facets: bool = True
+        self,
+        query: reading.Query,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        facets: bool = True,
+        texts: Texts | None = None,
     ) -> Answer:
-        """The cables that satisfy the query."""
+        """The cables that satisfy the query.
+
+        `texts` is asked only for what the index cannot tell: whether a phrase and something else
+        stand in the same paragraph. Misuse when such a query comes without.
+        """
         if limit < 0 or offset < 0:
             raise Misuse(f"limit and offset count from 0, not {limit} and {offset}.")
-        wanted = lower_for_cables(query.tree, self._numbers)
+        wanted = self._lowered(query.tree, texts)
         order_by = _order_by(query)
         total, hits = self._hits(wanted, order_by, limit, offset)
         return Answer(total, hits, self._remembered(query.tree, wanted) if facets else {})
 
-    def _numbers(self, tree: Node) -> list[int]:
-        """The cables of which one paragraph satisfies the tree."""
-        wanted = lower_for_paragraphs(tree, self._paragraphs, self._forms)
-        # Ordering by the number gives the numbers themselves, which no other call does.
-        found = self._paragraphs.search(
-            wanted, limit=_limit(self._paragraphs), count=False, order_by_field="number"
-        )
-        return sorted({number for number, _ in found.hits})
+    def _lowered(self, tree: Node, texts: Texts | None) -> Query:
+        def in_one_paragraph(group: Node) -> Query:
+            if not asks_for_places(group):
+                return numbered(sorted(self._numbers(group)))
+            if group not in self._read:
+                if len(self._read) >= _REMEMBERED:
+                    self._read.clear()
+                self._read[group] = numbered(sorted(self._read_numbers(group, texts)))
+            return self._read[group]
+
+        return lower_for_cables(tree, self._forms, in_one_paragraph)
+
+    def _numbers(self, group: Node) -> set[int]:
+        """The cables of which one paragraph satisfies a group that asks for no places."""
+        wanted = lower_for_paragraphs(group, self._paragraph_forms)
+        return {number for number, _ in _by_number(self._paragraphs, wanted)}
+
+    def _read_numbers(self, group: Node, texts: Texts | None) -> set[int]:
+        """The same for any group; what words alone leave open is read."""
+        if texts is None:
+            raise Misuse("To look for a phrase and more in one paragraph, search needs the texts.")
+        sure = self._numbers(at_least(group))
+        open_ = numbered(sorted(self._numbers(at_most(group)) - sure))
+        holding = self._lowered(in_cable(group), texts)
+        wanted = Query.boolean_query([(Occur.Must, open_), (Occur.Must, holding)])
+        numbers = {self._id(at): number for number, at in _by_number(self._cables, wanted)}
+        return sure | {
+            numbers[id_]
+            for id_, paragraphs in texts(list(numbers))
+            if any(fits(text, group) for text in paragraphs)
+        }
 
     def _hits(
         self, wanted: Query, order_by: str | None, limit: int, offset: int
@@ -347,6 +388,18 @@ def _order_by(query: reading.Query) -> str | None:
         for field, leaf in leaves(query.tree)
     )
     return None if query.sort == "relevance" and weighed else "newest_first"
+
+
+def _by_number(searcher: Searcher, wanted: Query) -> list[tuple[int, DocAddress]]:
+    """All that an index finds, by the number of the cable: no other call gives a field's values."""
+    found = searcher.search(wanted, limit=_limit(searcher), count=False, order_by_field="number")
+    return found.hits
+
+
+def _highest(searcher: Searcher) -> int:
+    """The highest number that a cable has."""
+    found = searcher.search(Query.all_query(), limit=1, count=False, order_by_field="number")
+    return found.hits[0][0] if found.hits else 0
 
 
 def _limit(searcher: Searcher) -> int:

@@ -135,14 +135,10 @@ def join_passages(passages: Iterable[str]) -> str:
     return GAP.join(fold(passage) for passage in passages)
 
 
-def analyzer(*, stems: bool) -> TextAnalyzer:
+def analyzer() -> TextAnalyzer:
     """What the index is given to cut folded text with."""
-    builder = (
-        TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(Filter.lowercase())
-        .filter(Filter.custom_stopword([_FILLER]))
-    )
-    return (builder.filter(Filter.stemmer("english")) if stems else builder).build()
+    builder = TextAnalyzerBuilder(Tokenizer.simple())
+    return builder.filter(Filter.lowercase()).filter(Filter.custom_stopword([_FILLER])).build()
 
 
 def near_pairs(found: Sequence[str]) -> list[tuple[str, str]]:
