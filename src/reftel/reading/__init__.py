@@ -10,10 +10,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 import msgspec
 
@@ -31,7 +31,13 @@ from reftel.vocab.cable_id import CableId, read_id
 if TYPE_CHECKING:
     from reftel.reading.finding import Finder, Found, Matching
 
-__all__ = ["Archive", "PageClaim", "check_archive", "open_archive"]
+__all__ = ["Archive", "Glance", "PageClaim", "check_archive", "open_archive"]
+
+_AT_ONCE = 200
+"""Cables whose texts are in memory together, when many are read."""
+
+Glance: TypeAlias = tuple[Listing, Sequence[tuple[str, str]]]
+"""A cable's line in the catalogue, and address and words of its paragraphs."""
 
 
 class PageClaim(msgspec.Struct, frozen=True):
@@ -229,13 +235,27 @@ class Archive:
 
     def passages(self, written: str) -> tuple[tuple[str, str], ...]:
         """Address and words of each paragraph, without number and mark; quicker than parsing."""
-        return self.glance(written)[1]
-
-    def glance(self, written: str) -> tuple[Listing, tuple[tuple[str, str], ...]]:
-        """What a list of hits shows of a cable: its line in the catalogue, and its passages."""
         name, key = self._held(written)
         with self._reading(name) as shelf:
-            return shelf.listing(key), tuple(shelf.passages(key))
+            return tuple(shelf.passages((key,))[key])
+
+    def glances(self, names: Sequence[str]) -> Iterator[Glance]:
+        """What a list of hits shows of cables: their lines in the catalogue, and their passages.
+
+        For canonical ids, in their order; those not held are left out.
+        """
+        for chunk in _chunks(names):
+            try:
+                with self._reading() as shelf:
+                    keys = shelf.keys(chunk)
+                    listings = shelf.listings(tuple(keys.values()))
+                    passages = shelf.passages(tuple(keys.values()))
+            except ArchiveDamaged:
+                for name in chunk:  # one by one, which tells of which cable
+                    self.listing(name)
+                    self.passages(name)
+                raise
+            yield from ((listings[keys[one]], passages[keys[one]]) for one in chunk if one in keys)
 
     # --- publications and versions ---
 
@@ -415,6 +435,11 @@ def check_archive(path: str | Path) -> Iterator[Finding]:
         return
     with archive:
         yield from archive.check()
+
+
+def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(names), _AT_ONCE):
+        yield names[start : start + _AT_ONCE]
 
 
 def _page_of(shelf: Shelf, name: str, key: int, page: int) -> int:

@@ -7,7 +7,7 @@ in a hit comes from the archive, so that an index never shows what the archive d
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.errors import ArchiveDamaged, Misuse
-from reftel.search.engine import FacetCount, Scored, with_citations
+from reftel.search.engine import FacetCount, with_citations
 from reftel.search.fields import SORTS
 from reftel.search.problems import Problem
 from reftel.search.query import Query, parse
@@ -25,7 +25,7 @@ from reftel.search.tantivy_engine import TantivyEngine
 from reftel.spans import Span
 
 if TYPE_CHECKING:
-    from reftel.reading import Archive
+    from reftel.reading import Archive, Glance
 
 __all__ = ["Finder", "Found", "Hit", "HitSnippet"]
 
@@ -173,7 +173,9 @@ class Finder:
                 texts=partial(_texts, archive),
             )
         highlighter = Highlighter(query)
-        hits = tuple(_hit(one, highlighter, archive) for one in answer.hits)
+        shown = archive.glances([one.id for one in answer.hits])
+        scores = {one.id: one.score for one in answer.hits}
+        hits = tuple(_hit(glance, scores, highlighter) for glance in shown)
         return Found(
             text, query.understood, query.problems, answer.total, offset, hits, answer.facets
         )
@@ -193,10 +195,9 @@ class Finder:
 
 
 def _texts(archive: Archive, ids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Ids and the paragraphs of the cables held; the index may know one that is gone."""
-    for name in ids:
-        if name in archive:
-            yield name, [text for _, text in archive.passages(name)]
+    """Ids and paragraphs of cables; the index may know one that is gone."""
+    for listing, passages in archive.glances(ids):
+        yield listing.id, [text for _, text in passages]
 
 
 def _with_citations(query: Query, archive: Archive) -> Query:
@@ -218,13 +219,13 @@ def _ordered(query: Query, sort: str | None) -> Query:
     return msgspec.structs.replace(query, sort=sort)
 
 
-def _hit(scored: Scored, highlighter: Highlighter, archive: Archive) -> Hit:
-    one, words = archive.glance(scored.id)
+def _hit(glance: Glance, scores: Mapping[str, float], highlighter: Highlighter) -> Hit:
+    one, words = glance
     subject = [Passage("subject", one.subject)] if one.subject else []
     passages = subject + [Passage(*passage) for passage in words]
     return Hit(
         id=one.id,
-        score=scored.score,
+        score=scores[one.id],
         subject=one.subject,
         created=one.created,
         origin=one.origin,

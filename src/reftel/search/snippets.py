@@ -8,22 +8,17 @@ marked; the words are those of the index.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
 import msgspec
-from rapidfuzz.distance import OSA
 
 from reftel.search.fields import FIELDS, Kind
+from reftel.search.finders import SUBJECT, Finder, FoldedPassages
 from reftel.search.query import Query
-from reftel.search.tree import Exact, Fuzzy, Leaf, Near, Phrase, Prefix, Word, leaves
-from reftel.search.words import WORD, fold_with_places, near_pairs, stem, sure_beginning
+from reftel.search.tree import leaves
 from reftel.spans import Span
 
 __all__ = ["Highlighter", "Passage", "Snippet"]
-
-SUBJECT = "subject"
-"""Stands in place of a paragraph's address for the SUBJECT line."""
 
 WIDTH = 240
 """Characters of a snippet, about; it is cut between words."""
@@ -63,12 +58,12 @@ class Highlighter:
             for field, leaf in leaves(query.tree)
             if not field or FIELDS[field].kind in (Kind.TEXT, Kind.PARAGRAPH)
         )
-        self._finders = [_Finder(field, leaf) for field, leaf in asked]
+        self._finders = [Finder(field, leaf) for field, leaf in asked]
 
     def marks(self, text: str, address: str = "") -> tuple[Span, ...]:
         """All words of a passage that the query asks for: places in `text`, in order."""
-        found = _found(self._finders, _Folded(text), address)
-        return tuple(sorted({span for span, _ in found}))
+        found = _found(self._finders, [Passage(address, text)])
+        return tuple(dict.fromkeys(span for _, marked in found for span, _ in marked))
 
     def snippets(self, passages: Sequence[Passage], limit: int = 3) -> tuple[Snippet, ...]:
         """The passages that show most of the query, best first, at most `limit`.
@@ -79,14 +74,12 @@ class Highlighter:
         """
         ranked: list[tuple[int, int, list[tuple[Span, int]]]] = []
         whole = 0
-        for order, passage in enumerate(passages):
-            found = _found(self._finders, _Folded(passage.text), passage.address)
-            if found:
-                parts = len({which for _, which in found})
-                ranked.append((-parts, order, found))
-                whole += parts == len(self._finders)
-                if whole >= limit:
-                    break  # nothing further on can come before these
+        for order, found in _found(self._finders, passages):
+            parts = len({which for _, which in found})
+            ranked.append((-parts, order, found))
+            whole += parts == len(self._finders)
+            if whole >= limit:
+                break  # nothing further on can come before these
         if ranked:
             best = sorted(ranked, key=lambda one: one[:2])[:limit]
             return tuple(_cut(passages[order], found) for _, order, found in best)
@@ -96,104 +89,35 @@ class Highlighter:
         return (_cut(first, []),) if first and limit else ()
 
 
-class _Folded:
-    """A passage, folded, in which words are sought by the letters they begin with.
+def _found(
+    finders: Sequence[Finder], passages: Sequence[Passage]
+) -> Iterator[tuple[int, list[tuple[Span, int]]]]:
+    """Passages that hold something asked for, in order: number, and words with the part that asks.
 
-    Seeking letters is done in C and cutting a text into words is not; most words of a passage
-    are never cut out.
+    Whoever stops early has the rest not searched.
     """
-
-    def __init__(self, text: str) -> None:
-        self.text, self._places = fold_with_places(text)
-
-    def words(self, beginning: str, fits: Callable[[str], bool]) -> Iterator[Span]:
-        """The words that begin so and fit."""
-        text = self.text
-        at = text.find(beginning)
-        while at >= 0:
-            after = at + 1
-            if at == 0 or not text[at - 1].isalnum():
-                match = WORD.match(text, at)
-                assert match is not None
-                after = match.end()
-                if fits(match.group()):
-                    yield Span(at, after)
-            at = text.find(beginning, after)
-
-    def following(self, end: int, count: int) -> Iterator[tuple[str, Span]]:
-        """The next words after a place, at most `count`."""
-        for match in islice(WORD.finditer(self.text, end), count):
-            yield match.group(), Span(*match.span())
-
-    def all_words(self) -> set[str]:
-        return set(WORD.findall(self.text))
-
-    def place(self, span: Span) -> Span:
-        """Where it stands in the passage as given."""
-        if self._places is None:
-            return span
-        return Span(self._places[span.start], self._places[span.end - 1] + 1)
-
-
-def _found(finders: list[_Finder], folded: _Folded, address: str) -> list[tuple[Span, int]]:
-    """The words of the passage that are asked for, in order, with the part that asks."""
-    return sorted(
-        (folded.place(span), which)
+    cable = FoldedPassages([one.text for one in passages])
+    streams = [
+        (which, finder, stream)
         for which, finder in enumerate(finders)
-        if finder.looks_at(address)
-        for span in set(finder.find(folded))
-    )
-
-
-class _Finder:
-    """Finds one leaf in a passage."""
-
-    def __init__(self, field: str, leaf: Leaf) -> None:
-        self._field = field
-        self._leaf = leaf
-
-    def looks_at(self, address: str) -> bool:
-        """A word asked for in the subject is shown there, one asked for elsewhere not."""
-        return self._field in ("", SUBJECT) if address == SUBJECT else self._field != SUBJECT
-
-    def find(self, folded: _Folded) -> Iterable[Span]:
-        """The places of its words, in the folded text."""
-        match self._leaf:
-            case Word(text):
-                return _forms(folded, stem(text))
-            case Exact(text):
-                return folded.words(text, lambda word: word == text)
-            case Prefix(text):
-                return folded.words(text, lambda _: True)
-            case Fuzzy(text, distance):
-                near = [w for w in folded.all_words() if OSA.distance(w, text) <= distance]
-                return [span for one in near for span in folded.words(one, one.__eq__)]
-            case Phrase(asked):
-                return _phrases(folded, [stem(word) for word in asked])
-            case Near(asked, reach):
-                return _neighbours(folded, [stem(word) for word in asked], reach)
-
-
-def _forms(folded: _Folded, wanted: str) -> Iterator[Span]:
-    return folded.words(sure_beginning(wanted), lambda word: stem(word) == wanted)
-
-
-def _phrases(folded: _Folded, stems: list[str]) -> Iterator[Span]:
-    for first in _forms(folded, stems[0]):
-        rest = list(folded.following(first.end, len(stems) - 1))
-        if [stem(word) for word, _ in rest] == stems[1:]:
-            yield first
-            yield from (span for _, span in rest)
-
-
-def _neighbours(folded: _Folded, stems: list[str], reach: int) -> Iterator[Span]:
-    for one, other in near_pairs(stems):
-        for left, right in ((one, other), (other, one)):
-            for first in _forms(folded, left):
-                for word, span in folded.following(first.end, reach):
-                    if stem(word) == right:
-                        yield first
-                        yield span
+        for stream in finder.streams(cable)
+    ]
+    heads = [next(stream, None) for _, _, stream in streams]
+    for order, passage in enumerate(passages):
+        end = cable.ends[order]
+        found: set[tuple[Span, int]] = set()
+        for n, (which, finder, stream) in enumerate(streams):
+            head = heads[n]
+            if head is None or head[0].start >= end:
+                continue
+            wanted = finder.looks_at(passage.address)
+            while head is not None and head[0].start < end:
+                if wanted:
+                    found.update((cable.place(span, order), which) for span in head)
+                head = next(stream, None)
+            heads[n] = head
+        if found:
+            yield order, sorted(found)
 
 
 def _cut(passage: Passage, found: list[tuple[Span, int]]) -> Snippet:

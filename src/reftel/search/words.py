@@ -27,6 +27,7 @@ __all__ = [
     "is_id",
     "join_passages",
     "near_pairs",
+    "part_by_blanks",
     "squash",
     "stem",
     "sure_beginning",
@@ -42,7 +43,7 @@ _FILLER = "\u01aa"
 GAP = f"\n{' '.join(_FILLER * MAX_NEAR)}\n"
 """Stands between two passages of one field."""
 
-_ASCII_WORD = re.compile(r"[0-9a-z]+")
+_PARTS = {n: " " for n in range(128) if not chr(n).isalnum()}
 WORD = re.compile(r"[^\W_]+")
 """A word of folded text."""
 _WIDE = re.compile(r"[^\x00-\x7f]")
@@ -71,8 +72,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, folded, in order."""
-    folded = fold(text)
-    return (_ASCII_WORD if folded.isascii() else WORD).findall(folded)
+    return part_by_blanks(fold(text)).split()
+
+
+def part_by_blanks(folded: str) -> str:
+    """Folded text with a blank in place of everything that parts words; each keeps its place."""
+    return folded.translate(_PARTS)
 
 
 def fold_with_places(text: str) -> tuple[str, list[int] | None]:
@@ -81,10 +86,15 @@ def fold_with_places(text: str) -> tuple[str, list[int] | None]:
         return text.lower(), None
     folded: list[str] = []
     places: list[int] = []
-    for at, character in enumerate(text):
-        piece = character.lower() if character.isascii() else _fold_wide(character)
+    at = 0
+    for wide in _WIDE.finditer(text):
+        folded.append(text[at : wide.start()].lower())
+        places.extend(range(at, wide.start()))
+        piece, at = _fold_wide(wide.group()), wide.end()
         folded.append(piece)
-        places.extend([at] * len(piece))
+        places.extend([wide.start()] * len(piece))
+    folded.append(text[at:].lower())
+    places.extend(range(at, len(text)))
     return "".join(folded), places
 
 
