@@ -96,6 +96,8 @@ def _found(
 
     Whoever stops early has the rest not searched.
     """
+    if not finders:
+        return
     cable = FoldedPassages([one.text for one in passages])
     streams = [
         (which, finder, stream)

@@ -148,7 +148,7 @@ def join_passages(passages: Iterable[str]) -> str:
 def analyzer() -> TextAnalyzer:
     """What the index is given to cut folded text with."""
     builder = TextAnalyzerBuilder(Tokenizer.simple())
-    return builder.filter(Filter.lowercase()).filter(Filter.custom_stopword([_FILLER])).build()
+    return builder.filter(Filter.custom_stopword([_FILLER])).build()
 
 
 def near_pairs(found: Sequence[str]) -> list[tuple[str, str]]:
