@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -118,11 +119,69 @@ def test_a_commit_cut_in_half_is_made_good_by_the_next_replace(tmp_path: Path) -
         writer._writers[1].commit()  # the process is killed before the cables are committed
     with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
         assert len(writer) == 0
-        assert ids(writer, "para:quince") == []
+        assert ids(writer, "para:quince") == ids(writer, "para:(quince rot)") == []
+        writer.replace([Document(id="08ZENDA2", paragraphs=("Plums rot.",))])
+        writer.commit()
+        assert ids(writer, "para:(quince rot)") == []  # its number is no one else's
         writer.replace([Document(id="08ZENDA1", paragraphs=("Plums rot.",))])
         writer.commit()
-        assert ids(writer, "para:(plum rot)") == ["08ZENDA1"]
-        assert ids(writer, "para:quince") == []
+        assert ids(writer, "para:(plum rot)") == ["08ZENDA1", "08ZENDA2"]
+        assert ids(writer, "para:quince") == ids(writer, "para:(quince rot)") == []
+
+
+def test_only_what_words_leave_open_is_read(tmp_path: Path) -> None:
+    found = [
+        Document(id="08ZENDA1", paragraphs=("Human rights and the police.",)),
+        Document(id="08ZENDA2", paragraphs=("Rights of the police, who are human.",)),
+        Document(id="08ZENDA3", paragraphs=("Human rights.", "The police: rights? Human?")),
+        Document(id="08ZENDA4", paragraphs=("Human rights.", "The police.")),
+        Document(id="08ZENDA5", paragraphs=("Harbour.",)),
+    ]
+    held = {one.id: one.paragraphs for one in found}
+    asked: list[str] = []
+
+    def texts(wanted: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+        asked.extend(wanted)
+        return [(name, held[name]) for name in wanted]
+
+    def matching(text: str) -> list[str]:
+        asked.clear()
+        return [hit.id for hit in writer.search(parse(text), texts=texts).hits]
+
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(found)
+        writer.commit()
+        assert matching('para:("human rights" police)') == ["08ZENDA1"]
+        assert sorted(asked) == ["08ZENDA1", "08ZENDA3"]
+        assert matching('para:"human rights"') == ["08ZENDA1", "08ZENDA3", "08ZENDA4"]
+        assert asked == []
+        assert matching('para:(-"human rights")') == [f"08ZENDA{n}" for n in (2, 3, 4, 5)]
+        assert sorted(asked) == ["08ZENDA1", "08ZENDA2", "08ZENDA3"]
+        with pytest.raises(Misuse, match="texts"):
+            ids(writer, 'para:(="human" "human rights")')
+
+
+def test_cables_of_several_builds_keep_to_their_paragraphs(tmp_path: Path) -> None:
+    for n in range(1, 4):
+        with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+            writer.replace([Document(id=f"08ZENDA{n}", paragraphs=(f"Harbour {n}.", "Strike."))])
+            writer.commit()
+            assert ids(writer, f"para:(harbour {n})") == [f"08ZENDA{n}"]
+            assert ids(writer, "para:(harbour strike)") == []
+
+
+def test_a_rare_form_of_a_word_weighs_no_more_than_a_frequent_one(tmp_path: Path) -> None:
+    found = [
+        Document(id=f"08ZENDA{n}", paragraphs=("A strike here" if n < 9 else "Quiet as ever",))
+        for n in range(1, 30)
+    ]
+    found.append(Document(id="08ZENDA30", paragraphs=("A striking here",)))
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(found)
+        writer.commit()
+        scores = {hit.id: hit.score for hit in writer.search(parse("strike")).hits}
+    assert len(scores) == 9
+    assert scores["08ZENDA30"] == pytest.approx(scores["08ZENDA1"])
 
 
 def test_an_id_with_other_zeros_is_the_same_cable(tmp_path: Path) -> None:

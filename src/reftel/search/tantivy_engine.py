@@ -52,6 +52,8 @@ _FORBIDDEN = {errno.EACCES: "PermissionDenied", errno.EPERM: "PermissionDenied"}
 _FACET_FETCH = FACET_VALUES * 4
 _MANY_VALUES = 60_000  # tantivy counts at most 65,000 values of a facet
 _ATTEMPTS = 5
+_GROUPS = 8
+"""What so many groups of `para:( )` find is kept, which may be a number for each cable."""
 _REMEMBERED = 256
 """Facets of so many queries are kept."""
 
@@ -203,7 +205,7 @@ class TantivyEngine:
             index.reload()
         self._cables, self._paragraphs = (index.searcher() for index in self._indexes)
         self._forms, self._paragraph_forms = Forms(self._cables), Forms(self._paragraphs)
-        self._read: dict[Node, Query] = {}
+        self._groups: dict[Node, Query] = {}
         self._counted: dict[Node, dict[str, tuple[FacetCount, ...]]] = {}
 
     # --- reading ---
@@ -233,16 +235,17 @@ class TantivyEngine:
         return Answer(total, hits, self._remembered(query.tree, wanted) if facets else {})
 
     def _lowered(self, tree: Node, texts: Texts | None) -> Query:
-        def in_one_paragraph(group: Node) -> Query:
-            if not asks_for_places(group):
-                return numbered(sorted(self._numbers(group)))
-            if group not in self._read:
-                if len(self._read) >= _REMEMBERED:
-                    self._read.clear()
-                self._read[group] = numbered(sorted(self._read_numbers(group, texts)))
-            return self._read[group]
+        return lower_for_cables(tree, self._forms, lambda group: self._joined(group, texts))
 
-        return lower_for_cables(tree, self._forms, in_one_paragraph)
+    def _joined(self, group: Node, texts: Texts | None) -> Query:
+        """The cables of which one paragraph satisfies a group; a turned page asks for it again."""
+        if group not in self._groups:
+            read = asks_for_places(group)
+            found = self._read_numbers(group, texts) if read else self._numbers(group)
+            if len(self._groups) >= _GROUPS:
+                self._groups.clear()
+            self._groups[group] = numbered(sorted(found))
+        return self._groups[group]
 
     def _numbers(self, group: Node) -> set[int]:
         """The cables of which one paragraph satisfies a group that asks for no places."""
