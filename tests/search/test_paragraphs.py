@@ -35,7 +35,7 @@ TEXTS = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
 
 @given(TEXTS, TREES)
 def test_a_paragraph_fits_just_when_the_slow_engine_says_so(text: str, tree: Node) -> None:
-    assert fits(text, tree) == paragraph_fits(text, tree)
+    assert fits(text, tree) == (bool(text) and paragraph_fits(text, tree))
 
 
 @given(TEXTS, TREES)
@@ -67,6 +67,10 @@ def test_a_leaf_stands_alone_when_the_cable_can_answer_for_its_paragraph(
     tree: Node, *, alone: bool
 ) -> None:
     assert stands_alone(tree) == alone
+
+
+def test_a_paragraph_without_words_satisfies_nothing() -> None:
+    assert not fits(" -- ", negate(Phrase(("human", "rights"))))
 
 
 def test_without_places_the_bounds_are_the_tree_itself() -> None:

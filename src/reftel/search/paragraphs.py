@@ -97,8 +97,9 @@ def in_cable(tree: Node) -> Node:
 
 
 def fits(text: str, tree: Node) -> bool:
-    """Whether the text of a paragraph satisfies `tree`."""
-    return _Paragraph(words(text)).fits(tree)
+    """Whether the text of a paragraph satisfies `tree`; one without words is no paragraph here."""
+    found = words(text)
+    return bool(found) and _Paragraph(found).fits(tree)
 
 
 class _Paragraph:
