@@ -239,13 +239,15 @@ class TantivyEngine:
 
     def _joined(self, group: Node, texts: Texts | None) -> Query:
         """The cables of which one paragraph satisfies a group; a turned page asks for it again."""
-        if group not in self._groups:
+        cables = self._groups.get(group)
+        if cables is None:
             read = asks_for_places(group)
             found = self._read_numbers(group, texts) if read else self._numbers(group)
+            cables = numbered(sorted(found))
             if len(self._groups) >= _GROUPS:
                 self._groups.clear()
-            self._groups[group] = numbered(sorted(found))
-        return self._groups[group]
+            self._groups[group] = cables
+        return cables
 
     def _numbers(self, group: Node) -> set[int]:
         """The cables of which one paragraph satisfies a group that asks for no places."""
