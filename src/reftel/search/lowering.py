@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
+from math import prod
 
 from tantivy import FieldType, Occur, Query, Schema
 
@@ -39,6 +41,8 @@ from reftel.search.words import is_id, near_pairs, squash, stem
 __all__ = ["lower_for_cables", "lower_for_paragraphs", "numbered"]
 
 _SUBJECT_WEIGHT = 3.0
+_APART = 8
+"""Ways to write a phrase that are sought one by one, in two thirds of the time of all at once."""
 
 
 def lower_for_cables(node: Node, forms: Forms, in_one_paragraph: Callable[[Node], Query]) -> Query:
@@ -167,13 +171,20 @@ def _weighed(found: Sequence[Form], field: str, forms: Forms) -> Query:
 
 def _places(asked: Sequence[tuple[int, str]], field: str, forms: Forms, slop: int) -> Query:
     """Words, in any of their forms, at these places from each other."""
-    found = [(at, [form for form, _ in forms.of(word, field)]) for at, word in asked]
-    if not all(words for _, words in found):
+    places = [at for at, _ in asked]
+    found = [[form for form, _ in forms.of(word, field)] for _, word in asked]
+    if not all(found):
         return Query.empty_query()
-    joined: list[str | tuple[int, str]] = [(at, "|".join(words)) for at, words in found]
-    if all(len(words) == 1 for _, words in found):
-        return Query.phrase_query(CABLES, field, joined, slop=slop)
+    if prod(map(len, found)) <= _APART:
+        ways = [list(zip(places, way, strict=True)) for way in product(*found)]
+        return _either([_phrase(way, field, slop) for way in ways])
+    patterns = ["|".join(words) for words in found]
+    joined: list[str | tuple[int, str]] = list(zip(places, patterns, strict=True))
     return Query.regex_phrase_query(CABLES, field, joined, slop=slop)
+
+
+def _phrase(found: Iterable[tuple[int, str]], field: str, slop: int) -> Query:
+    return Query.phrase_query(CABLES, field, list(found), slop=slop)
 
 
 def _written(leaf: Exact | Prefix | Fuzzy, schema: Schema, field: str) -> Query:
