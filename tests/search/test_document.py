@@ -126,3 +126,11 @@ def test_keys_are_squashed_and_facets_are_not() -> None:
     assert document.facet("caption") == ("NO FORN",)
     assert document.facet("tag") == ("KTIP",)
     assert document.facet("class") == ("SECRET//NOFORN",)
+
+
+def test_a_month_is_a_facet_only_where_it_is_known() -> None:
+    cable = parse(TELEGRAM)
+    assert to_document(cable, id="09STRELSAU12").facet("month") == ("2009-01",)
+    undated = parse("UNCLAS ZENDA 000003\n\n1. Barges.\n")
+    assert to_document(undated, id="09ZENDA3", created="2009").facet("month") == ()
+    assert to_document(undated, id="09ZENDA3", created="2009").facet("year") == ("2009",)

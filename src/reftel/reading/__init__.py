@@ -363,6 +363,14 @@ class Archive:
         _require("A query", query, str, "text")
         return self._finder().match(query, sort=sort, archive=self)
 
+    def alike(self, written: str, *, limit: int = 6) -> tuple[str, ...]:
+        """Ids of the cables that share most of a cable's telling words, the nearest first."""
+        name, key = self._held(written)
+        with self._reading(name) as shelf:
+            subject = shelf.listing(key).subject or ""
+            texts = [subject, *(text for _, text in shelf.passages((key,))[key])]
+        return self._finder().alike(name, texts, limit=limit)
+
     def _finder(self) -> Finder:
         from reftel.reading.finding import Finder  # noqa: PLC0415 - as above, and tantivy is large
 

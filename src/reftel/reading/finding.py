@@ -38,6 +38,10 @@ class HitSnippet(msgspec.Struct, frozen=True):
     text: str
     marks: tuple[Span, ...]
     """Characters of `text` that were found."""
+    begins: bool = True
+    """Whether the paragraph begins with it."""
+    ends: bool = True
+    """Whether the paragraph ends with it."""
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -193,6 +197,12 @@ class Finder:
         ids = tuple(one.id for one in answer.hits)
         return Matching(text, query.understood, query.problems, ids)
 
+    def alike(self, name: str, texts: Sequence[str], *, limit: int) -> tuple[str, ...]:
+        """Ids of cables that share most of the telling words of some texts, without `name`."""
+        with self._engine() as engine:
+            found = engine.alike(texts, limit=limit + 1)
+        return tuple(one.id for one in found if one.id != name)[:limit]
+
 
 def _texts(archive: Archive, ids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Ids and paragraphs of cables; the index may know one that is gone."""
@@ -235,7 +245,13 @@ def _hit(glance: Glance, scores: Mapping[str, float], highlighter: Highlighter) 
         tags=one.tags,
         released=one.released,
         snippets=tuple(
-            HitSnippet(f"{one.id}#{snippet.address}", snippet.text, snippet.marks)
+            HitSnippet(
+                f"{one.id}#{snippet.address}",
+                snippet.text,
+                snippet.marks,
+                snippet.place.start == 0,
+                snippet.place.end == snippet.length,
+            )
             for snippet in highlighter.snippets(passages)
             if snippet.address != "subject"
         ),

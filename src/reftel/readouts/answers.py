@@ -264,7 +264,8 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _facets(found: Found, paper: Paper) -> Iterator[str]:
-    named = {name: values for name, values in found.facets.items() if values}
+    # Months are for a timeline, which has no room here; years are among the facets.
+    named = {name: some for name, some in found.facets.items() if some and name != "month"}
     if named:
         yield ""
     for name, values in named.items():

@@ -150,6 +150,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
                 found = tuple(tag.name for tag in self.tags)
             case "class":
                 found = (self.level,)
+            case "has":
+                found = self.has
+            case "month":
+                # A cable of which the year alone is known has none.
+                found = (self.created[:7],) if self.created and len(self.created) >= 7 else ()
             case _:
                 found = self.captions
         return tuple(sorted({value for value in found if value}))

@@ -18,10 +18,12 @@ from reftel.search.query import Query
 from reftel.search.tree import And, Ids, InField, Node, Not, Or, Word, both, either, negate
 from reftel.search.words import id_key
 
-__all__ = ["FACET_VALUES", "Answer", "Engine", "FacetCount", "Scored", "with_citations"]
+__all__ = ["FACET_VALUES", "MONTHS", "Answer", "Engine", "FacetCount", "Scored", "with_citations"]
 
 FACET_VALUES = 100
 """Values of a facet that an answer holds at most: those with the highest counts."""
+MONTHS = 1_500
+"""The same for months, which a timeline shows without a gap: more than a century of them."""
 
 
 class Scored(msgspec.Struct, frozen=True, gc=False):
@@ -46,7 +48,8 @@ class Answer(msgspec.Struct, frozen=True):
     hits: tuple[Scored, ...]
     """Those from `offset` on, at most `limit`."""
     facets: dict[str, tuple[FacetCount, ...]]
-    """For each facet its values, the most frequent first, then by the alphabet; years in order.
+    """For each facet its values, the most frequent first, then by the alphabet; years and months
+    in order.
     Empty when not asked for."""
 
 
@@ -93,6 +96,12 @@ def _cited(node: Node, references: Callable[[str], Sequence[str]]) -> Node:
 
 
 def sort_facet(name: str, counts: Iterable[FacetCount]) -> tuple[FacetCount, ...]:
-    """The values of a facet in the order an answer shows them, cut at `FACET_VALUES`."""
-    best = sorted(counts, key=lambda one: (-one.count, one.value))[:FACET_VALUES]
-    return tuple(sorted(best, key=lambda one: one.value) if name == "year" else best)
+    """The values of a facet in the order an answer shows them, cut at `facet_limit`."""
+    best = sorted(counts, key=lambda one: (-one.count, one.value))[: facet_limit(name)]
+    in_order = name in ("year", "month")
+    return tuple(sorted(best, key=lambda one: one.value) if in_order else best)
+
+
+def facet_limit(name: str) -> int:
+    """Values of a facet that an answer holds at most."""
+    return MONTHS if name == "month" else FACET_VALUES

@@ -129,6 +129,8 @@ FACETS: dict[str, str] = {
     "tag": "tag",
     "class": "class",
     "caption": "caption",
+    "has": "has",
+    "month": "date",
 }
 """Facet, and the field that narrows by one of its values."""
 
@@ -200,6 +202,7 @@ _TABLE = (
         "It was created then; may be compared",
         "date:2008-01..2009-03",
         ("created", "day"),
+        facet="month",
     ),
     Field("released", Kind.DAY, "It was released then; may be compared", "released:2011-08"),
     Field(
@@ -221,7 +224,7 @@ _TABLE = (
         'classifiedby:"economic counselor"',
         ("classifier",),
     ),
-    Field("has", Kind.KEY, "It has such a part", "has:summary", values=tuple(HAS)),
+    Field("has", Kind.KEY, "It has such a part", "has:summary", values=tuple(HAS), facet="has"),
     Field(
         "lost",
         Kind.KEY,

@@ -25,7 +25,7 @@ def condition(facet: str, value: str) -> str:
     if facet == "class" and value in _ALONE:
         return _ALONE[value]
     field = FACETS[facet]
-    simple = value.isascii() and value.isalnum()
+    simple = value.isascii() and value.replace("-", "").isalnum()
     return f"{field}:{value}" if simple else f'{field}:"{value}"'
 
 

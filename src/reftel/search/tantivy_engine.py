@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, Self
+from weakref import finalize
 
 from tantivy import DocAddress, Index, IndexWriter, Occur, Order, Query, Searcher
 
@@ -23,11 +25,12 @@ from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive, Ref
 from reftel.search import query as reading
 from reftel.search import schema
 from reftel.search.document import Document
-from reftel.search.engine import FACET_VALUES, Answer, FacetCount, Scored, sort_facet
+from reftel.search.engine import Answer, FacetCount, Scored, facet_limit, sort_facet
 from reftel.search.fields import FACETS
 from reftel.search.forms import Forms
 from reftel.search.lowering import lower_for_cables, lower_for_paragraphs, numbered
 from reftel.search.paragraphs import asks_for_places, at_least, at_most, fits, in_cable
+from reftel.search.telling import telling_words
 from reftel.search.tree import Exact, Near, Node, Phrase, Word, leaves
 from reftel.search.words import id_key
 
@@ -36,7 +39,7 @@ __all__ = ["INDEX_VERSION", "TantivyEngine", "Texts"]
 Texts = Callable[[Sequence[str]], Iterable[tuple[str, Iterable[str]]]]
 """Gives the paragraphs of cables, for ids: the index keeps no text."""
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Of fields and words in the index; when it grows, an index must be made anew."""
 
 DEFAULT_MEMORY = 256_000_000
@@ -49,7 +52,8 @@ _FULL = {
 }
 _FORBIDDEN = {errno.EACCES: "PermissionDenied", errno.EPERM: "PermissionDenied"}
 """Error number to the word that tantivy has for it."""
-_FACET_FETCH = FACET_VALUES * 4
+_FETCHED = 4
+"""Times as many values of a facet are fetched as are shown, to see where equals end."""
 _MANY_VALUES = 60_000  # tantivy counts at most 65,000 values of a facet
 _ATTEMPTS = 5
 _GROUPS = 8
@@ -120,7 +124,7 @@ class TantivyEngine:
                     for source, target in zip(sources, targets, strict=True):
                         _link(source, target)
                     cables, paragraphs = (schema.open_index(None, str(at)) for at in targets)
-                    return cls(cables, paragraphs, Path(path))
+                    engine = cls(cables, paragraphs, Path(path))
                 except (OSError, ValueError) as error:
                     if _is_one_of(_FULL, error):
                         raise _no_room(error) from error
@@ -128,6 +132,10 @@ class TantivyEngine:
                     if attempt == _ATTEMPTS - 1:
                         what = f"the index cannot be read: {error}"
                         raise ArchiveDamaged(str(path), what) from error
+                else:
+                    # A thread of tantivy may write its lock there again while all is thrown away.
+                    finalize(engine, rmtree, links, ignore_errors=True)
+                    return engine
         raise AssertionError
 
     def close(self) -> None:
@@ -234,6 +242,26 @@ class TantivyEngine:
         total, hits = self._hits(wanted, order_by, limit, offset)
         return Answer(total, hits, self._remembered(query.tree, wanted) if facets else {})
 
+    def alike(self, texts: Sequence[str], *, limit: int) -> tuple[Scored, ...]:
+        """The cables that share most of the telling words of some texts, the nearest first.
+
+        Telling is what stands here often and elsewhere seldom.
+        """
+        told = telling_words(texts, self._commonness, len(self))
+        wanted = Query.boolean_query(
+            [
+                (Occur.Should, Query.boost_query(self._word(word), weight))
+                for word, weight in told.items()
+            ]
+        )
+        return self._hits(wanted, None, limit, 0)[1] if told else ()
+
+    def _commonness(self, word: str) -> int:
+        return self._cables.doc_freq("text", word)
+
+    def _word(self, word: str) -> Query:
+        return Query.const_score_query(Query.term_query(schema.CABLES, "text", word, "basic"), 1.0)
+
     def _lowered(self, tree: Node, texts: Texts | None) -> Query:
         return lower_for_cables(tree, self._forms, lambda group: self._joined(group, texts))
 
@@ -320,23 +348,23 @@ class TantivyEngine:
         return dict(counts)
 
     def _facets(self, wanted: Query) -> dict[str, tuple[FacetCount, ...]]:
-        counted = self._count(wanted, tuple(FACETS), _FACET_FETCH)
+        counted = self._count(wanted, {name: facet_limit(name) * _FETCHED for name in FACETS})
         # Where the last value fetched is as frequent as the last one shown, others may be too.
-        unsure = tuple(
-            name
+        unsure = {
+            name: _MANY_VALUES
             for name, values in counted.items()
-            if len(values) == _FACET_FETCH and values[FACET_VALUES - 1].count == values[-1].count
-        )
+            if len(values) == facet_limit(name) * _FETCHED
+            and values[facet_limit(name) - 1].count == values[-1].count
+        }
         if unsure:
-            counted |= self._count(wanted, unsure, _MANY_VALUES)
+            counted |= self._count(wanted, unsure)
         return {name: sort_facet(name, counted[name]) for name in FACETS}
 
-    def _count(
-        self, wanted: Query, names: tuple[str, ...], size: int
-    ) -> dict[str, list[FacetCount]]:
+    def _count(self, wanted: Query, sizes: dict[str, int]) -> dict[str, list[FacetCount]]:
+        """The most frequent values of facets, as many of each as asked for."""
         asked = {
             name: {"terms": {"field": f"facet_{name}", "size": size, "segment_size": _MANY_VALUES}}
-            for name in names
+            for name, size in sizes.items()
         }
         found: dict[str, Any] = self._cables.aggregate(wanted, asked)
         return {
@@ -344,7 +372,7 @@ class TantivyEngine:
                 FacetCount(str(bucket["key"]), int(bucket["doc_count"]))
                 for bucket in found[name]["buckets"]
             ]
-            for name in names
+            for name in sizes
         }
 
 

@@ -232,6 +232,8 @@ class Neighbours(msgspec.Struct, frozen=True):
     """The cable before it from the same post, by number."""
     next: CardRecord | None
     """The cable after it."""
+    alike: tuple[CardRecord, ...]
+    """Cables that share most of its telling words, the nearest first."""
 
 
 def neighbours(archive: Archive, asked: AskedCable) -> Neighbours:
@@ -240,4 +242,5 @@ def neighbours(archive: Archive, asked: AskedCable) -> Neighbours:
     return Neighbours(
         card(archive.listing(before)) if before else None,
         card(archive.listing(after)) if after else None,
+        tuple(card(archive.listing(one)) for one in archive.alike(asked.id)),
     )

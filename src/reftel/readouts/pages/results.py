@@ -124,7 +124,9 @@ def facet_values(
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Facets with the queries that each value leads to."""
     return {
-        name: tuple(_value(name, one, query) for one in values) for name, values in counted.items()
+        name: tuple(_value(name, one, query) for one in values)
+        for name, values in counted.items()
+        if name != "month"  # for a timeline
     }
 
 
