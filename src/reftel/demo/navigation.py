@@ -43,7 +43,7 @@ def before(layout: int) -> str:
         "<title>Cable Viewer</title>\n"
         "<link href='/static/css/cables.css' rel='stylesheet' type='text/css' />\n"
         f"{script}</head>\n<body>\n<div class='main'>\n<div class='pane small'>\n"
-        "<a href='/index.html'>\n<p>An invented library: 240 cables that nobody sent</p>\n</a>\n"
+        "<a href='/index.html'>\n<p>Currently released so far... 258 / 1,894</p>\n</a>\n"
         "<div id='browse'>\n<h3>Browse latest releases</h3>\n<div class='sort'>\n"
         + _links("reldate", [(f"2010-12-{day:02d}", f"2010/12/{day:02d}") for day in range(1, 11)])
         + "</div>\n<h3>Browse by creation date</h3>\n"

@@ -10,7 +10,10 @@ import re
 from reftel.sources.page_writer import PageWriter
 from reftel.spans import Span
 
-__all__ = ["leave_note", "note_cut_body"]
+__all__ = ["claim_counter", "leave_note", "note_cut_body"]
+
+_COUNTER = re.compile(rb"released so far\W{1,5}([0-9][0-9,]* */ *[0-9][0-9,]*)")
+"""Above every page: how many cables were out, of how many the publisher said there are."""
 
 _NOTE = re.compile(
     rb"\s*(This record is a partial extract of the original cable\."
@@ -20,6 +23,13 @@ _NOTE = re.compile(
 (00HARARE6677)."""
 _CUT_LENGTHS = range(243, 264)
 """Characters of the bodies that were cut; ten of eleven end in three dots (08MOSCOW2700)."""
+
+
+def claim_counter(writer: PageWriter, end: int) -> None:
+    """What the page says of the whole release: 143912 / 251,287."""
+    found = _COUNTER.search(writer.data, 0, end)
+    if found:
+        writer.claim("counter", found[1].decode("ascii"), *found.span(1))
 
 
 def leave_note(writer: PageWriter, end: int) -> None:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import html
 import re
 
-from reftel.sources.cablegate import leave_note, note_cut_body
+from reftel.sources.cablegate import claim_counter, leave_note, note_cut_body
 from reftel.sources.page import Page, Record, Unread
 from reftel.sources.page_writer import PageWriter
 from reftel.spans import Span
@@ -80,6 +80,7 @@ def _read(data: bytes, form: str) -> tuple[Page, ...] | Unread:
     if heading is None:
         return Unread("no-telegram", "The page has no heading that names a cable.")
     writer = PageWriter(data)
+    claim_counter(writer, heading.start())
     _read_heading(writer, heading)
     if not _read_table(writer):
         _claim(writer, "id", *heading.span(1))  # all that is left of them

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from reftel.sources.cablegate import leave_note, note_cut_body
+from reftel.sources.cablegate import claim_counter, leave_note, note_cut_body
 from reftel.sources.landmarks import CLASSIFICATION, FROM
 from reftel.sources.page import Page, Record, Unread
 from reftel.sources.page_writer import PageWriter
@@ -55,6 +55,7 @@ def read(record: Record) -> tuple[Page, ...] | Unread:
             "no-telegram", "It has the heads of a cable's top box, but not the row below them."
         )
     writer = PageWriter(data)
+    claim_counter(writer, heads.start())
     heading = _HEADING.search(data, 0, heads.start())
     if heading:
         writer.leave("navigation", heading.start())

@@ -44,7 +44,7 @@ class Claim(msgspec.Struct, frozen=True):
 
     name: str
     """id, created, released, classification, classification-title, origin, title, article,
-    anchor, tag, reference, row."""
+    anchor, tag, reference, row, counter."""
     value: str
     """As it stands on the page, with entities decoded and nothing else changed."""
     span: Span
