@@ -7,11 +7,12 @@ from pathlib import Path
 
 import msgspec
 
-from bench import building, corpus, parsing, searching
+from bench import building, corpus, parsing, searching, serving
 from bench.building import Building, Peer
 from bench.machine import Machine, describe
 from bench.parsing import Parsing
 from bench.searching import Searching
+from bench.serving import Serving
 
 _HERE = Path(__file__).parent
 
@@ -27,6 +28,7 @@ class Result(msgspec.Struct, frozen=True):
     building: Building
     peer: Peer
     searching: Searching
+    serving: Serving
 
 
 def main() -> None:
@@ -47,7 +49,7 @@ def main() -> None:
     found = searching.measure(archive, peer, texts, arguments.rounds)
     result = Result(
         f"python -m bench --cables {arguments.cables} --rounds {arguments.rounds}",
-        describe(), read, real, built, peer_built, found,
+        describe(), read, real, built, peer_built, found, serving.measure(archive),
     )  # fmt: skip
     kept = _HERE / "results" / f"{arguments.cables}.json"
     kept.parent.mkdir(exist_ok=True)
@@ -105,6 +107,19 @@ def report(result: Result) -> str:
         lines.append(
             f"| {one.name}: `{one.query}` | {one.matches} | {one.p50}, {one.p99} | {peer} |"
         )
+    room = result.serving
+    lines += [
+        "",
+        f"| page, over loopback, {room.workers} workers | p50, p99 (ms) | kB on the wire, at most |",
+        "|---|---|---|",
+        *(f"| {one.name} | {one.p50}, {one.p99} | {one.kilobytes} |" for one in room.pages),
+        "",
+        (
+            f"{room.requests_a_second} cable pages a second by four connections at once, p99"
+            f" {room.loaded_p99} ms; a first visit to a cable loads {room.first_visit} kB with"
+            f" styles, scripts and fonts; the largest serving process holds {room.worker_mb} MB."
+        ),
+    ]
     return "\n".join(lines)
 
 
