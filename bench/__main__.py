@@ -110,7 +110,7 @@ def report(result: Result) -> str:
     room = result.serving
     lines += [
         "",
-        f"| page, over loopback, {room.workers} workers | p50, p99 (ms) | kB on the wire, at most |",
+        f"| page over loopback, {room.workers} workers | p50, p99 (ms) | kB on the wire, at most |",
         "|---|---|---|",
         *(f"| {one.name} | {one.p50}, {one.p99} | {one.kilobytes} |" for one in room.pages),
         "",

@@ -109,7 +109,7 @@ def _kinds(archive: Path) -> dict[str, list[str]]:
     with open_archive(archive) as held:
         ids = list(held)
         facets = held.search("", limit=0).facets
-    sample = random.Random(1894).sample(ids, min(len(ids), 400))  # noqa: S311 - no secret
+    sample = random.Random(1894).sample(ids, min(len(ids), 400))
     words = ("summary", "percent", "harvest", "ministry", "tag:PGOV", "date:2005..2007")
     queries = [quote(" ".join(two)) for two in itertools.permutations(words, 2)]
     stations = [quote(one.value) for one in facets["origin"][:40]]
