@@ -10,10 +10,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 import msgspec
 
@@ -23,6 +23,7 @@ from reftel.archive.shelf import Link, Listing, PublishedPage, Quarantined, Shel
 from reftel.archive.stats import Stats, stats
 from reftel.archive.versions import Difference, differences
 from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld, ReftelError
+from reftel.reading.catalogue import Catalogue
 from reftel.sources.page import Page, Record
 from reftel.telegram.cable import Cable, Paragraph
 from reftel.telegram.parse import parse
@@ -38,6 +39,8 @@ _AT_ONCE = 200
 
 Glance: TypeAlias = tuple[Listing, Sequence[tuple[str, str]]]
 """A cable's line in the catalogue, and address and words of its paragraphs."""
+
+_Counted = TypeVar("_Counted")
 
 
 class PageClaim(msgspec.Struct, frozen=True):
@@ -70,6 +73,7 @@ class Archive:
         self._shelves: weakref.WeakSet[Shelf] = weakref.WeakSet()
         self._closed = False
         self._found_by: Finder | None = None
+        self._catalogue = Catalogue()
         self._shelf()  # a path that holds no archive is told here, not at the first question
 
     @property
@@ -395,6 +399,15 @@ class Archive:
         """
         with self._reading() as shelf:
             yield from shelf.not_held()
+
+    def counted(self, count: Callable[..., _Counted], *given: str) -> _Counted:
+        """What a function of `archive.browsing` counts; once, until a build changes the archive."""
+
+        def make() -> _Counted:
+            with self._reading() as shelf:
+                return count(shelf.connection, *given)
+
+        return self._catalogue.get(self.state(), (count, *given), make)
 
     def stats(self) -> Stats:
         """What it holds, in numbers."""
