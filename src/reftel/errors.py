@@ -122,10 +122,14 @@ class ArchiveDamaged(ArchiveError):
 
 
 class NotHeld(ReftelError, KeyError):
-    """A cable, version or paragraph that the archive does not hold."""
+    """A cable, version or paragraph that the archive does not hold.
 
-    def __init__(self, address: str, near: tuple[str, ...] = ()) -> None:
-        self.address, self.near = address, near
+    Or a post, TAG, year or release day without a cable; `kind` says of what `near` are names:
+    cables, posts, tags, dates or releases.
+    """
+
+    def __init__(self, address: str, near: tuple[str, ...] = (), *, kind: str = "cables") -> None:
+        self.address, self.near, self.kind = address, near, kind
         hint = f" Near it: {', '.join(near)}." if near else ""
         shown = f"{address[:_LONGEST]}…" if len(address) > _LONGEST else address
         self.message = (

@@ -22,7 +22,9 @@ class Trouble(msgspec.Struct, frozen=True):
     message: str
     """What to tell a reader."""
     near: tuple[str, ...] = ()
-    """Of a cable or paragraph that is not held, addresses that may have been meant."""
+    """Of what is not held, names of the same kind that may have been meant."""
+    kind: str = "cables"
+    """What `near` names: cables (or paragraphs), posts, tags, dates or releases."""
 
 
 class ErrorAnswer(msgspec.Struct, frozen=True):
@@ -35,7 +37,7 @@ def trouble_of(error: Exception) -> tuple[int, Trouble]:
     """HTTP status, and what to say."""
     match error:
         case NotHeld():
-            return 404, Trouble("not-held", str(error), error.near)
+            return 404, Trouble("not-held", str(error), error.near, error.kind)
         case ArchiveError():
             # Its own sentence names a path of the machine.
             return 503, Trouble(
