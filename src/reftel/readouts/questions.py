@@ -14,7 +14,22 @@ import msgspec
 
 from reftel.reading import Archive
 from reftel.readouts.layout import Layout
-from reftel.readouts.pages import anatomy, cable, home, results, searching, source, versions
+from reftel.readouts.pages import (
+    anatomy,
+    cable,
+    dates,
+    home,
+    levels,
+    post,
+    posts,
+    releases,
+    results,
+    searching,
+    source,
+    tags,
+    versions,
+    worldmap,
+)
 from reftel.readouts.record import CableRecord
 
 __all__ = ["QUESTIONS", "Question"]
@@ -126,6 +141,91 @@ _TABLE = (
         searching.Searching,
         searching.searching,
         "The query language: constructs, fields and parts, with examples.",
+    ),
+    Question(
+        "releases",
+        "/releases",
+        home.Nothing,
+        releases.Releases,
+        releases.releases,
+        "Every release day, with how many cables came new.",
+    ),
+    Question(
+        "release",
+        "/releases/{day}",
+        releases.AskedRelease,
+        releases.Release,
+        releases.release,
+        "What came new on a release day.",
+        {"day": "2010-12-05"},
+    ),
+    Question(
+        "dates",
+        "/dates",
+        home.Nothing,
+        dates.Dates,
+        dates.dates,
+        "Years and months in which cables were created.",
+    ),
+    Question(
+        "year",
+        "/dates/{year}",
+        dates.AskedYear,
+        dates.Year,
+        dates.year,
+        "The calendar of a year, with the cables of each day.",
+        {"year": "2008"},
+    ),
+    Question(
+        "posts",
+        "/posts",
+        posts.AskedPosts,
+        posts.Posts,
+        posts.posts,
+        "Every post whose cables are held, from A to Z or by country.",
+    ),
+    Question(
+        "post",
+        "/posts/{station}",
+        post.AskedPost,
+        post.Post,
+        post.post,
+        "A post: its cables by month, TAGS, addressees, and which of its numbers are held.",
+        {"station": "STRELSAU"},
+    ),
+    Question(
+        "tags",
+        "/tags",
+        tags.AskedTags,
+        tags.Tags,
+        tags.tags,
+        "TAGS in use, by kind, with their meanings.",
+    ),
+    Question(
+        "tag",
+        "/tags/{name}",
+        tags.AskedTag,
+        tags.Tag,
+        tags.tag,
+        "A TAG: its years, posts, spellings, and the TAGS that stand beside it.",
+        {"name": "KTIP"},
+    ),
+    Question(
+        "levels",
+        "/levels",
+        home.Nothing,
+        levels.Levels,
+        levels.levels,
+        "Levels of classification and captions in use, with their meanings.",
+    ),
+    Question(
+        "map",
+        "/map",
+        worldmap.AskedMap,
+        worldmap.WorldMap,
+        worldmap.worldmap,
+        "Where the posts lie whose cables satisfy a query.",
+        {"q": "tag:KTIP"},
     ),
 )
 

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import msgspec
 
+from reftel.archive import browsing
 from reftel.reading import Archive
+from reftel.readouts.pages.counts import tag_lines
+from reftel.readouts.pages.nothing import Nothing
+from reftel.readouts.pages.posts import PostLine, post_line
+from reftel.readouts.pages.publisher import Counter, counter
+from reftel.readouts.pages.releases import ReleaseCount
 from reftel.readouts.pages.results import FacetValue, facet_values
+from reftel.readouts.pages.tags import TagKind, tag_kinds
+from reftel.readouts.pages.timeline import MonthCount, by_month
 from reftel.search.query import parse
 
 __all__ = ["Home", "Nothing", "home"]
 
-
-class Nothing(msgspec.Struct, frozen=True):
-    """No parameters."""
+_LATEST = 6
+_TAGS = 8
+_POSTS = 16
+_VALUES = {"year": 100, "country": 12, "class": 10, "caption": 8}
+"""Values of each facet; every further one is behind the way in, and in the answer of a search."""
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -20,11 +30,44 @@ class Home(msgspec.Struct, frozen=True):
 
     cables: int
     """Cables held."""
+    not_held: int
+    """Further cables that those held mention."""
+    published: Counter | None
+    """The publisher's own counter, on a page that was released last; null where there is none."""
+    posts: int
+    """Posts they come from."""
+    origins: tuple[PostLine, ...]
+    """The posts with most cables."""
+    undated: int
+    """Cables of which the month is not known."""
+    months: tuple[MonthCount, ...]
+    """Months of creation."""
+    releases: tuple[ReleaseCount, ...]
+    """The latest release days."""
+    releases_in_all: int
+    tags: tuple[TagKind, ...]
+    """The most frequent TAGS of each kind."""
     facets: dict[str, tuple[FacetValue, ...]]
-    """All cables by year, origin, country, TAG, classification and caption."""
+    """All cables by year, country, classification and caption: the most frequent."""
 
 
 def home(archive: Archive, asked: Nothing) -> Home:  # noqa: ARG001 - every page is asked the same way
     """The first page."""
     found = archive.search("", limit=0)
-    return Home(found.total, facet_values(found.facets, parse("")))
+    days = archive.counted(browsing.releases)
+    posts = sorted(archive.counted(browsing.posts), key=lambda one: (-one.cables, one.station))
+    return Home(
+        cables=found.total,
+        not_held=archive.counted(browsing.not_held),
+        published=counter(archive),
+        posts=len(posts),
+        origins=tuple(post_line(one) for one in posts[:_POSTS]),
+        undated=archive.counted(browsing.undated),
+        months=by_month(archive.counted(browsing.months)),
+        releases=tuple(ReleaseCount(*one) for one in list(days.items())[:_LATEST]),
+        releases_in_all=len(days),
+        tags=tag_kinds(tag_lines(archive.counted(browsing.tags)), _TAGS),
+        facets=facet_values(
+            {name: found.facets[name][:most] for name, most in _VALUES.items()}, parse("")
+        ),
+    )

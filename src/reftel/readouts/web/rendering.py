@@ -18,7 +18,11 @@ from starlette.requests import Request
 from reftel.reading import Archive
 from reftel.readouts import markup
 from reftel.readouts.decoded import moment_words
+from reftel.readouts.pages.timeline import draw, query_within
+from reftel.readouts.projection import project
 from reftel.readouts.web.links import Links
+from reftel.readouts.web.wording import day_words, month_words
+from reftel.search.narrowing import condition
 from reftel.vocab.countries import country_name
 from reftel.vocab.tags import meaning
 
@@ -50,6 +54,8 @@ class Renderer:
             "number": lambda value: f"{value:,}",
             "moment": moment_words,
             "plain": markup.plain,
+            "month": month_words,
+            "day": day_words,
         }
         self._environment.globals |= {
             "links": self._links,
@@ -60,6 +66,11 @@ class Renderer:
             "section_words": markup.section_words,
             "country_name": country_name,
             "meaning": meaning,
+            "draw": draw,
+            "query_within": query_within,
+            "project": project,
+            "tag_query": lambda name: condition("tag", name),
+            "post_query": lambda station: condition("origin", station),
             "archive_name": archive.path.name.removesuffix(".reftel"),
         }
 

@@ -33,4 +33,14 @@ PAGES = (
     Page(
         "/cables/{id}", "cable.html", ("cable", "reading", "references", "neighbours", "citations")
     ),
+    Page("/releases", "releases.html", ("releases",)),
+    Page("/releases/{day}", "release.html", ("release",)),
+    Page("/dates", "dates.html", ("dates",)),
+    Page("/dates/{year}", "year.html", ("year",)),
+    Page("/posts", "posts.html", ("posts",)),
+    Page("/posts/{station}", "post.html", ("post",)),
+    Page("/tags", "tags.html", ("tags",)),
+    Page("/tags/{name}", "tag.html", ("tag",)),
+    Page("/levels", "levels.html", ("levels",)),
+    Page("/map", "map.html", ("map",)),
 )

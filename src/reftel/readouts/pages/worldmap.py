@@ -1,0 +1,123 @@
+"""The map: where the posts lie whose cables satisfy a query.
+
+In: an open archive and a query; nothing for every cable. Out: `WorldMap`. A post whose place no
+table knows is listed apart, never left out. Counts are exact, however many posts there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from reftel.archive import browsing
+from reftel.reading import Archive
+from reftel.reading.finding import Found
+from reftel.readouts.pages.posts import PostLine, post_line
+from reftel.search.engine import FACET_VALUES
+from reftel.search.narrowing import condition, narrowed
+from reftel.search.problems import Problem
+from reftel.search.query import Query, parse
+from reftel.vocab.posts import POSTS
+
+__all__ = ["AskedMap", "MapPost", "WorldMap", "worldmap"]
+
+
+class AskedMap(msgspec.Struct, frozen=True, kw_only=True):
+    """What the map shows."""
+
+    q: str = ""
+    """A query in the language of docs/query.md; nothing shows every cable."""
+
+
+class MapPost(msgspec.Struct, frozen=True, gc=False):
+    """A post on the map."""
+
+    post: PostLine
+    count: int
+    """Its cables that satisfy the query."""
+    lat: float | None
+    """Degrees north; null where no table knows the place."""
+    lon: float | None
+    """Degrees east."""
+    query: str
+    """Finds these cables."""
+
+
+class WorldMap(msgspec.Struct, frozen=True):
+    """Posts by their cables."""
+
+    query: str
+    """As it was given."""
+    problems: tuple[Problem, ...]
+    """What was mended in it."""
+    total: int
+    """Cables that satisfy it."""
+    posts: tuple[MapPost, ...]
+    """Those whose place is known, the most cables first."""
+    unplaced: tuple[MapPost, ...]
+    """Those whose place is in no table, the most cables first."""
+    without: int
+    """Cables found that name no post."""
+
+
+def worldmap(archive: Archive, asked: AskedMap) -> WorldMap:
+    """The posts of the cables that satisfy a query."""
+    query = parse(asked.q)
+    found = archive.search(asked.q, limit=0)
+    held = {one.station: one for one in archive.counted(browsing.posts)}
+    if asked.q.strip():
+        counts = _stations(archive, found, query, held)
+    else:
+        counts = {station: one.cables for station, one in held.items()}
+    lines = [
+        _map_post(post_line(held[station]), count, query)
+        for station, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+        if station in held
+    ]
+    return WorldMap(
+        query=found.query,
+        problems=found.problems,
+        total=found.total,
+        posts=tuple(one for one in lines if one.lat is not None),
+        unplaced=tuple(one for one in lines if one.lat is None),
+        without=found.total - sum(one.count for one in lines),
+    )
+
+
+def _map_post(line: PostLine, count: int, query: Query) -> MapPost:
+    fact = POSTS.get(line.station)
+    return MapPost(
+        line,
+        count,
+        fact.lat if fact else None,
+        fact.lon if fact else None,
+        narrowed(query, condition("origin", line.station)),
+    )
+
+
+_AT_ONCE = 60
+"""Posts asked for in one query. `from:` also finds posts that have the word in their name, and
+with those an answer must still be shorter than a facet can be."""
+
+
+def _stations(
+    archive: Archive, found: Found, query: Query, held: Mapping[str, object]
+) -> dict[str, int]:
+    """Cables found by post. A facet lists the first hundred; the rest is asked for by name."""
+    counts = {one.value: one.count for one in found.facets["origin"]}
+    if len(counts) < FACET_VALUES:
+        return counts
+    waiting = [[one for one in held if one not in counts]]
+    while waiting:
+        some = waiting.pop()
+        if len(some) > _AT_ONCE:
+            waiting += [some[at : at + _AT_ONCE] for at in range(0, len(some), _AT_ONCE)]
+            continue
+        either = " OR ".join(condition("origin", one) for one in some)
+        more = archive.search(narrowed(query, f"({either})"), limit=0).facets["origin"]
+        if len(more) >= FACET_VALUES and len(some) > 1:
+            waiting += [some[: len(some) // 2], some[len(some) // 2 :]]
+            continue
+        counts |= {one.value: one.count for one in more if one.value in some}
+    return counts
