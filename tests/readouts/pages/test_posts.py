@@ -8,7 +8,7 @@ from reftel.archive.browsing import PostCount, YearNumbers
 from reftel.archive.shelf import Listing
 from reftel.errors import NotHeld
 from reftel.reading import Archive
-from reftel.readouts.pages.post import AskedPost, Gap, _coverage, post
+from reftel.readouts.pages.post import AskedPost, Gap, Run, _coverage, post, runs
 from reftel.readouts.pages.posts import AskedPosts, held_post, post_line, posts
 from reftel.vocab.cable_id import parse_id
 
@@ -126,6 +126,17 @@ def test_gaps_lie_between_cables_held_and_parts_show_where_they_are() -> None:
 def test_few_numbers_have_a_part_each() -> None:
     year = _coverage("ZENDA", YearNumbers("73", (1, 3), ()))
     assert year.parts == (4, 0, 4)
+
+
+def test_parts_that_are_alike_are_drawn_as_one() -> None:
+    assert runs((0, 1, 1, 2, 0, 0, 1)) == (Run(1, 2, 1), Run(3, 1, 2), Run(6, 1, 1))
+    assert runs((0, 0)) == ()
+
+
+def test_a_part_is_shaded_by_how_much_of_it_is_held() -> None:
+    held = (1, *range(101, 131), *range(201, 261), *range(301, 401), 10_000)
+    parts = _coverage("ZENDA", YearNumbers("08", held, ())).parts
+    assert parts[:4] == (1, 2, 3, 4)
 
 
 @pytest.mark.parametrize("last", [1, 99, 101, 250, 1234])

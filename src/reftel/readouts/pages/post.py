@@ -7,8 +7,8 @@ held or mentioned, every other one was sent and is not here.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -29,7 +29,7 @@ from reftel.search.narrowing import condition
 from reftel.vocab.dates import full_year
 from reftel.vocab.posts import POSTS
 
-__all__ = ["PARTS", "AskedPost", "Gap", "Post", "YearCoverage", "post"]
+__all__ = ["PARTS", "AskedPost", "Gap", "Post", "Run", "YearCoverage", "post", "runs"]
 
 PARTS = 100
 """Into how many equal parts the numbers of a year are cut to show where cables are held."""
@@ -71,7 +71,7 @@ class YearCoverage(msgspec.Struct, frozen=True):
     """The widest three between cables held, in order."""
     parts: tuple[int, ...]
     """Numbers 1 to `last` in a hundred equal parts, or as many as there are numbers: 0 where none
-    is held, else 1 to 4 for up to a quarter, half, three quarters, all."""
+    is held, else 1 for up to a tenth of them, 2 to a third, 3 to two thirds, 4 for more."""
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -162,7 +162,7 @@ def _coverage(station: str, numbers: YearNumbers) -> YearCoverage:
 
 
 def _gaps(held: Sequence[int]) -> tuple[Gap, ...]:
-    found = [Gap(one + 1, other - 1) for one, other in itertools.pairwise(held) if other > one + 1]
+    found = [Gap(one + 1, other - 1) for one, other in pairwise(held) if other > one + 1]
     widest = sorted(found, key=lambda gap: (gap.first - gap.last, gap.first))[:_MOST_GAPS]
     return tuple(sorted(widest, key=lambda gap: gap.first))
 
@@ -176,4 +176,32 @@ def _parts(held: Sequence[int], last: int) -> tuple[int, ...]:
         sizes[n] = -(-(n + 1) * last // number) - -(-n * last // number)
     for one in held:
         counts[(one - 1) * number // last] += 1
-    return tuple(-(-4 * count // size) for count, size in zip(counts, sizes, strict=True))
+    return tuple(_shade(count, size) for count, size in zip(counts, sizes, strict=True))
+
+
+def _shade(count: int, size: int) -> int:
+    """Most posts are held thinly, so the steps are small at the beginning."""
+    if not count:
+        return 0
+    return next((n for n, most in enumerate((0.1, 1 / 3, 2 / 3), 1) if count <= size * most), 4)
+
+
+class Run(msgspec.Struct, frozen=True, gc=False):
+    """Neighbouring parts that are filled alike."""
+
+    start: int
+    """Place of the first, from 0."""
+    length: int
+    value: int
+
+
+def runs(parts: Sequence[int]) -> tuple[Run, ...]:
+    """Parts joined where they are filled alike, those that are empty left out."""
+    found = []
+    at = 0
+    for value, same in groupby(parts):
+        length = len(list(same))
+        if value:
+            found.append(Run(at, length, value))
+        at += length
+    return tuple(found)

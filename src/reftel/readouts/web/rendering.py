@@ -18,6 +18,7 @@ from starlette.requests import Request
 from reftel.reading import Archive
 from reftel.readouts import markup
 from reftel.readouts.decoded import moment_words
+from reftel.readouts.pages.post import runs
 from reftel.readouts.pages.timeline import draw, query_within
 from reftel.readouts.projection import project
 from reftel.readouts.web.links import Links
@@ -67,6 +68,7 @@ class Renderer:
             "country_name": country_name,
             "meaning": meaning,
             "draw": draw,
+            "runs": runs,
             "query_within": query_within,
             "project": project,
             "tag_query": lambda name: condition("tag", name),
