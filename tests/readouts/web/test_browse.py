@@ -90,6 +90,13 @@ def test_bars_of_a_timeline_lead_to_as_many_cables(
         assert room.search(f"{query} date:{month}", limit=0).total == int(count)
 
 
+def test_years_of_a_timeline_are_links_where_they_have_cables(browse: httpx.Client) -> None:
+    text = browse.get("/dates").text
+    assert 'aria-label="1979: 2"' in text
+    assert 'aria-label="1980' not in text
+    assert ">1980</text>" in text  # its number stays, for the eye
+
+
 @pytest.mark.parametrize(
     ("path", "near"),
     [
