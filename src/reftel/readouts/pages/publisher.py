@@ -1,13 +1,10 @@
 """The publisher's own counter: how many cables it had released, of how many it knew.
 
-In: an open archive. Out: `Counter`, read from one of the pages that were released last; None where
-none of them carries one. The counter stands in the navigation of a page, which is kept with its
-bytes.
+In: an open archive. Out: `Counter`, as claimed by one of the pages that were released last; None
+where none of them carries one.
 """
 
 from __future__ import annotations
-
-import re
 
 import msgspec
 
@@ -15,10 +12,6 @@ from reftel.archive import browsing
 from reftel.reading import Archive
 
 __all__ = ["Counter", "counter"]
-
-_COUNTER = re.compile(
-    rb"released so far[^0-9<]{0,12}([0-9][0-9,]{0,11})\s*/\s*([0-9][0-9,]{0,11})", re.IGNORECASE
-)
 
 
 class Counter(msgspec.Struct, frozen=True):
@@ -39,8 +32,8 @@ def counter(archive: Archive) -> Counter | None:
 
 
 def _read(archive: Archive, name: str) -> Counter | None:
-    match = _COUNTER.search(archive.raw(name))
-    if match is None:
+    claimed = next((one.value for one in archive.claims(name) if one.name == "counter"), None)
+    if claimed is None:
         return None
-    released, known = (int(one.replace(b",", b"")) for one in match.groups())
-    return Counter(released, known, name)
+    released, _, known = claimed.replace(",", "").partition("/")
+    return Counter(int(released), int(known), name)

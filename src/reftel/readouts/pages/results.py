@@ -13,6 +13,7 @@ import msgspec
 
 from reftel.reading import Archive
 from reftel.reading.finding import Hit
+from reftel.readouts.pages.timeline import MonthCount, by_month
 from reftel.search.engine import FacetCount
 from reftel.search.fields import SORTS
 from reftel.search.narrowing import condition, narrowed, parts, reordered, without
@@ -92,6 +93,8 @@ class Results(msgspec.Struct, frozen=True):
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]]
     """Name of the facet to its values, the most frequent first, years in order."""
+    months: tuple[MonthCount, ...]
+    """Cables found by month of their creation, in order."""
     previous: int | None
     """Offset of the page before this one."""
     next: int | None
@@ -114,6 +117,7 @@ def results(archive: Archive, asked: Asked) -> Results:
         limit=asked.limit,
         hits=found.hits,
         facets=facet_values(found.facets, query),
+        months=by_month({one.value: one.count for one in found.facets.get("month", ())}),
         previous=max(found.offset - asked.limit, 0) if found.offset else None,
         next=end if found.hits and end < found.total else None,
     )
