@@ -35,6 +35,10 @@ _FULL_LINE = 50
 _TABLE = re.compile(r"\S {3,}\S|\t")
 _WITHHELD = re.compile(r"[xX]{3,}(?![a-wyzA-WYZ])")
 """Names that the publisher replaced; XXX before a letter is a numeral or a word (08STATE93970)."""
+_DASHES = re.compile(r"\s*[-=_*]{5,}\s*\Z")
+"""A rule that the page has drawn up to the words over it (08BRASILIA1378)."""
+_TITLE = 72
+"""Characters; longer lines between two rules are words that are framed, not a title."""
 _NUMBER = re.compile(r"\d+[.)]?\s*")
 _SHORT = re.compile(r"[A-Z][A-Za-z&/.-]{0,9}[A-Z]")
 
@@ -59,7 +63,7 @@ class Flow(msgspec.Struct, frozen=True):
     """A part of a section whose lines may be filled anew."""
 
     kind: str
-    """prose, item, table, question or answer."""
+    """prose, item, table, question, answer, or title: a few short lines set off by a rule."""
     runs: tuple[Run, ...]
 
 
@@ -110,6 +114,18 @@ def lay_out(cable: Cable, found: Callable[[str, str], Sequence[Span]] | None = N
 def is_table(lines: Iterable[str]) -> bool:
     """Whether lines stand in columns, so that filling them anew would destroy them."""
     return sum(1 for line in lines if _TABLE.search(line)) >= 2
+
+
+def _is_title(runs: Sequence[Run], lines: Sequence[str]) -> bool:
+    """Whether a rule sets off a few short lines: names and offices in lists (08MADRID552)."""
+    words = [line for line in lines if line.strip()]
+    ruled = [run.kind for run in runs if run.kind != "blank"]
+    return (
+        0 < len(words) <= 4
+        and "rule" in (ruled[0], ruled[-1])
+        and all(len(line) <= _TITLE for line in words)
+        and not words[-1].rstrip().endswith(_STOPS[:3])
+    )
 
 
 def _body(cable: Cable) -> int:
@@ -186,8 +202,17 @@ class _Pen:
         return piece.kind == "heading" and piece.span.start not in self._heading_starts
 
     def _heading(self, pieces: Sequence[Piece]) -> Section:
+        runs: tuple[Run, ...] = ()
+        for piece in pieces:
+            words = piece.span.of(self._text)
+            rule = _DASHES.search(words)
+            end = piece.span.start + (rule.start() if rule else len(words))
+            runs += self._runs(Span(piece.span.start, end), "subject", "text")
+            if rule:
+                runs += (Run("rule", rule.group()),)
+        if not any(run.kind != "rule" and run.text.strip() for run in runs):
+            return Section("rule", (Flow("prose", runs),))
         self._headings += 1
-        runs = tuple(run for piece in pieces for run in self._runs(piece.span, "subject", "text"))
         mark = self._heading_starts.get(pieces[0].span.start)
         return Section(
             "heading", (Flow("prose", runs),), f"section{self._headings}",
@@ -310,6 +335,8 @@ class _Pen:
                     lines += words.of(self._text).split("\n")
         if is_table(lines):
             kind = "table"
+        elif kind == "prose" and _is_title(runs, lines):
+            kind = "title"
         yield Flow(kind, tuple(runs))
 
     def _label(self, own: Paragraph, start: int, end: int) -> Iterable[Run]:

@@ -6,8 +6,6 @@ In: the name of a template and the values of its page. Out: HTML. Everything is 
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from starlette.requests import Request
 from reftel.reading import Archive
 from reftel.readouts import markup
 from reftel.readouts.decoded import moment_words
+from reftel.readouts.web.assets import asset_path
 from reftel.readouts.web.links import Links
 from reftel.vocab.countries import country_name
 from reftel.vocab.tags import meaning
@@ -48,7 +47,7 @@ class Renderer:
         }
         self._environment.globals |= {
             "links": self._links,
-            "static": self._static,
+            "static": lambda name: self._links.page(asset_path(name)),
             "marked": markup.marked,
             "flow_html": lambda flow: markup.flow_html(flow, self._links.cable),
             "number_of": markup.number_of,
@@ -64,9 +63,3 @@ class Renderer:
         return self._environment.get_template(template).render(
             here=request.url.path, asked_query=query, **values
         )
-
-    @cache  # noqa: B019 - a renderer lives as long as its site
-    def _static(self, name: str) -> str:
-        """The address of a file of ours; it changes with the file, so that it is kept for ever."""
-        digest = hashlib.blake2b((_HERE / "static" / name).read_bytes(), digest_size=6).hexdigest()
-        return self._links.page(f"/static/{name}", v=digest)
