@@ -8,7 +8,7 @@ print these values as they are; all other values they escape themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from markupsafe import Markup, escape
 
@@ -58,9 +58,12 @@ def marked(text: str, marks: Sequence[Span]) -> Markup:
     return Markup("").join(parts)
 
 
-def flow_html(flow: Flow, link: Link) -> Markup:
-    """The runs of a flow, inside whatever element the template gives them."""
-    return Markup("").join(_run(run, link) for run in flow.runs)
+def flow_html(flow: Flow, link: Link, held: Container[str] | None = None) -> Markup:
+    """The runs of a flow, inside whatever element the template gives them.
+
+    A reference to a cable that is not among the `held` ones looks like one that leads nowhere yet.
+    """
+    return Markup("").join(_run(run, link, held) for run in flow.runs)
 
 
 def number_of(section: Section) -> str:
@@ -79,11 +82,12 @@ _TITLES = {
     "page-break": "A page or section of the transmission ended here",
     "caption": "Repeated by the transmission where its sections were joined",
     "stamp": "Stamped on the telegram later",
+    "unheld": "The archive does not hold it; see what else refers to it",
     "withheld": "Withheld by the publisher",
 }
 
 
-def _run(run: Run, link: Link) -> Markup:
+def _run(run: Run, link: Link, held: Container[str] | None) -> Markup:
     text = plain(run.text)
     if run.found:
         text = Markup("<mark>{}</mark>").format(text)
@@ -106,6 +110,10 @@ def _run(run: Run, link: Link) -> Markup:
             return Markup('<abbr title="{}">{}</abbr>').format(visible(run.words), text)
         case "rule":
             return Markup("")
+        case _ if run.target and held is not None and run.target not in held:
+            return Markup('<a class="reftel unheld" href="{}" title="{}">{}</a>').format(
+                link(run.target), _TITLES["unheld"], text
+            )
         case _ if run.target:
             return Markup('<a class="reftel" href="{}">{}</a>').format(link(run.target), text)
         case _:

@@ -14,7 +14,7 @@ import msgspec
 
 from reftel.reading import Archive
 from reftel.readouts.layout import Layout
-from reftel.readouts.pages import cable, home, results
+from reftel.readouts.pages import cable, card, home, results, suggest
 from reftel.readouts.record import CableRecord
 
 __all__ = ["QUESTIONS", "Question"]
@@ -92,6 +92,24 @@ _TABLE = (
         cable.neighbours,
         "The cables before and after one from the same post.",
         {"id": "08STRELSAU388"},
+    ),
+    Question(
+        "card",
+        "/cards/{id}",
+        card.AskedCard,
+        card.Glance,
+        card.glance,
+        "A cable at a glance: its line in a list, and how it begins.",
+        {"id": "08STRELSAU388"},
+    ),
+    Question(
+        "suggest",
+        "/suggest",
+        suggest.AskedSuggestions,
+        suggest.Suggestions,
+        suggest.suggestions,
+        "What may be written next in a query, and how it would be understood as it stands.",
+        {"q": "harvest tag:trafficking"},
     ),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -10,11 +12,13 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, sync_playwright
 
 from reftel.build import build
 from reftel.demo.archive import write_demo
 from reftel.reading import Archive, open_archive
 from reftel.readouts.web.app import create_app
+from visiting import LOOKS, Visitor
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +52,42 @@ def browse(site: str) -> Iterator[httpx.Client]:
     """Asks the site as a program does, without following where it sends on."""
     with httpx.Client(base_url=site, timeout=30) as client:
         yield client
+
+
+# --- the browser: the system's own Chromium ---
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium. Where it is missing tests are skipped, but on CI they fail."""
+    where = shutil.which("chromium") or shutil.which("chromium-browser")
+    if where is None:
+        reason = "no chromium on this machine; the browser tests need it (apt install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        # The pages are ours and the machine of a test is often a container without namespaces.
+        chromium = playwright.chromium.launch(executable_path=where, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=LOOKS)
+def visitor(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visitor]:
+    """A visitor with scripts, at each width and in both colours."""
+    yield from _visit(Visitor(browser, site, request.param))
+
+
+@pytest.fixture(params=LOOKS)
+def visitor_without_scripts(
+    request: pytest.FixtureRequest, browser: Browser, site: str
+) -> Iterator[Visitor]:
+    """The same with scripts switched off."""
+    yield from _visit(Visitor(browser, site, request.param, java_script_enabled=False))
+
+
+def _visit(visitor: Visitor) -> Iterator[Visitor]:
+    yield visitor
+    visitor.context.close()
+    assert visitor.faults == []

@@ -6,15 +6,18 @@ In: the name of a template and the values of its page. Out: HTML. Everything is 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 
 from reftel.reading import Archive
 from reftel.readouts import markup
 from reftel.readouts.decoded import moment_words
+from reftel.readouts.layout import Flow
 from reftel.readouts.web.assets import asset_path
 from reftel.readouts.web.links import Links
 from reftel.vocab.countries import country_name
@@ -49,7 +52,7 @@ class Renderer:
             "links": self._links,
             "static": lambda name: self._links.page(asset_path(name)),
             "marked": markup.marked,
-            "flow_html": lambda flow: markup.flow_html(flow, self._links.cable),
+            "flow_html": self._flow_html,
             "number_of": markup.number_of,
             "section_words": markup.section_words,
             "country_name": country_name,
@@ -63,3 +66,12 @@ class Renderer:
         return self._environment.get_template(template).render(
             here=request.url.path, asked_query=query, **values
         )
+
+    def _flow_html(self, flow: Flow, held: Container[str] | None = None) -> Markup:
+        """A flow whose references lead to their cables, or to what else cites one not held."""
+
+        def link(name: str) -> str:
+            missing = held is not None and name not in held
+            return self._links.search(f"ref:{name}") if missing else self._links.cable(name)
+
+        return markup.flow_html(flow, link, held)

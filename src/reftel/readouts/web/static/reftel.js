@@ -7,3 +7,6 @@ import "./copy.js";
 import "./cite.js";
 import "./reading.js";
 import "./facets.js";
+import "./timeline.js";
+import "./suggest.js";
+import "./preview.js";
