@@ -10,7 +10,9 @@ LOOKS = {
     "desk-light": (1440, 900, "light"),
     "desk-dark": (1440, 900, "dark"),
 }
-"""Width, height and colours that every journey is made at."""
+"""Width, height and colours of a screen."""
+JOURNEYS = ("phone-dark", "desk-light")
+"""Those that journeys are made at; that nothing breaks in the other two is seen by test_axe."""
 
 
 class Visitor:

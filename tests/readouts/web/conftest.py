@@ -18,7 +18,7 @@ from reftel.build import build
 from reftel.demo.archive import write_demo
 from reftel.reading import Archive, open_archive
 from reftel.readouts.web.app import create_app
-from visiting import LOOKS, Visitor
+from visiting import JOURNEYS, Visitor
 
 
 @pytest.fixture(scope="session")
@@ -73,18 +73,17 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(params=LOOKS)
+@pytest.fixture(params=JOURNEYS)
 def visitor(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visitor]:
-    """A visitor with scripts, at each width and in both colours."""
+    """A visitor whose browser runs scripts."""
     yield from _visit(Visitor(browser, site, request.param))
 
 
-@pytest.fixture(params=LOOKS)
-def visitor_without_scripts(
-    request: pytest.FixtureRequest, browser: Browser, site: str
-) -> Iterator[Visitor]:
-    """The same with scripts switched off."""
-    yield from _visit(Visitor(browser, site, request.param, java_script_enabled=False))
+@pytest.fixture(params=[(look, scripts) for look in JOURNEYS for scripts in (True, False)], ids=str)
+def either(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visitor]:
+    """A visitor whose browser runs scripts, and one whose browser does not."""
+    look, scripts = request.param
+    yield from _visit(Visitor(browser, site, look, java_script_enabled=scripts))
 
 
 def _visit(visitor: Visitor) -> Iterator[Visitor]:

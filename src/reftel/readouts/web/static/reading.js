@@ -28,7 +28,10 @@ const links = [...document.querySelectorAll(".toc a[href^='#']")];
 const headings = links.map((link) => document.getElementById(link.hash.slice(1)));
 
 function mark() {
-  const line = innerHeight * 0.3;
+  // The line that a heading must have passed sinks as one reads on, from near the top of the screen
+  // to its foot, so that the last headings of a page have their turn too.
+  const read = scrollY / Math.max(document.documentElement.scrollHeight - innerHeight, 1);
+  const line = innerHeight * (0.3 + 0.7 * Math.min(read, 1)) + 1;
   const now = headings.findLastIndex((one) => one && one.getBoundingClientRect().top < line);
   links.forEach((link, n) => {
     if (n === now) link.setAttribute("aria-current", "location");
@@ -40,6 +43,11 @@ function mark() {
 }
 
 if (links.length) {
-  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
-  for (const one of headings) if (one) watch.observe(one);
+  let waits = false;
+  const soon = () => {
+    if (!waits) requestAnimationFrame(() => ((waits = false), mark()));
+    waits = true;
+  };
+  addEventListener("scroll", soon, { passive: true });
+  mark();
 }

@@ -55,6 +55,7 @@ function equip(box) {
   }
 
   function draw(found) {
+    const chosen = answer?.choices[active]?.text; // an answer that comes late must not take it back
     answer = found;
     const rows = found.choices.map((choice, n) => {
       const row = document.createElement("li");
@@ -74,7 +75,7 @@ function equip(box) {
       note.textContent = `${words("understood")}: ${found.understood}`;
     }
     note.hidden = !note.textContent;
-    activate(-1);
+    activate(found.choices.findIndex((choice) => choice.text === chosen));
     show(document.activeElement === box && (rows.length > 0 || !note.hidden));
   }
 
@@ -101,6 +102,7 @@ function equip(box) {
     box.value = before + letters.slice(end).join("").replace(/^ /, "");
     box.setSelectionRange(before.length, before.length);
     box.focus();
+    activate(-1);
     ask();
   }
 
