@@ -1,7 +1,10 @@
 """A telegram laid out: nothing is missing, and what a rule sets off is seen as such."""
 
+import re
+
 import pytest
 
+from invented import STRELSAU12
 from reftel.readouts.layout import Layout, lay_out
 from reftel.readouts.markup import flow_html
 from reftel.telegram.parse import parse
@@ -61,13 +64,34 @@ def test_a_rule_drawn_up_to_a_heading_is_no_part_of_its_words() -> None:
             ]
 
 
-@pytest.mark.parametrize(("held", "unheld"), [([], True), (["09ZENDA3"], False), (None, False)])
-def test_a_reference_says_when_it_is_not_held(held: list[str] | None, unheld: object) -> None:
-    layout = laid_out("1. (U) As 09ZENDA3 reported, the harvest failed.\n")
-    html = "".join(
-        flow_html(flow, lambda name: f"/cables/{name}", held)
-        for one in layout.sections
-        for flow in one.flows
-    )
-    assert 'href="/cables/09ZENDA3"' in html
-    assert ('class="reftel unheld"' in html) is unheld
+def html_of(layout: Layout, held: list[str] | None = None) -> str:
+    flows = [flow for one in layout.sections for flow in one.flows]
+    return "".join(flow_html(flow, lambda name: f"/cables/{name}", held) for flow in flows)
+
+
+@pytest.mark.parametrize(
+    ("written", "leads_to"),
+    [
+        ("(ref A)", "08STRELSAU940"),
+        ("REFTEL B", "09ZENDA3"),
+        ("ref\nB", "09ZENDA3"),
+        ("reftel", None),  # which of the two?
+        ("ref C", None),
+        ("ref a few", None),
+        ("refer B", None),
+    ],
+)
+def test_ref_and_a_letter_lead_to_what_the_ref_line_names(
+    written: str, leads_to: str | None
+) -> None:
+    text = STRELSAU12.replace("the bridge is open again", f"the bridge {written} is open")
+    html = html_of(lay_out(parse(text)))
+    assert re.findall('class="reftel" href="/cables/(.*?)"', html) == [leads_to] * bool(leads_to)
+
+
+@pytest.mark.parametrize("held", [[], ["08STRELSAU940"], None])
+def test_a_reference_says_when_it_is_not_held(held: list[str] | None) -> None:
+    text = STRELSAU12.replace("the bridge is open again", "the bridge (ref A) is open")
+    html = html_of(lay_out(parse(text)), held)
+    assert 'href="/cables/08STRELSAU940"' in html
+    assert ('class="reftel unheld"' in html) is (held == [])

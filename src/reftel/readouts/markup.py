@@ -74,7 +74,8 @@ def number_of(section: Section) -> str:
 
 def section_words(section: Section) -> str:
     """The words of a section on one line, for a table of contents."""
-    runs = (run for flow in section.flows for run in flow.runs if run.kind != "blank")
+    runs = (run for flow in section.flows for run in flow.runs)
+    runs = (run for run in runs if run.kind not in ("blank", "rule"))
     return " ".join("".join(run.text for run in runs).split())
 
 

@@ -202,9 +202,10 @@ def test_help_never_gets_in_the_way_of_typing(visitor) -> None:
     page.wait_for_url("**/search?q=ta")
 
 
-def test_a_reference_shows_what_it_names(visitor) -> None:
+@pytest.mark.parametrize("which", ["#references a.card", ".par a.reftel"])
+def test_a_reference_shows_what_it_names(visitor, which: str) -> None:
     page = visitor.open(f"/cables/{CABLE}")
-    link = page.locator("#references a.card").first
+    link = page.locator(which).first
     link.focus()
     sheet = page.get_by_role("tooltip")
     expect(sheet.locator(".preview-opening")).not_to_be_empty()
