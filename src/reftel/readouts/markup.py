@@ -98,9 +98,10 @@ def _run(run: Run, link: Link, held: Container[str] | None) -> Markup:
         case "number":
             return Markup("")  # it stands in the margin: see `number_of`
         case "label":
-            return Markup('<span class="label">{}</span>').format(text)
+            # Its own direction, so that (U) does not decide on that of the words after it.
+            return Markup('<span class="label" dir="ltr">{}</span>').format(text)
         case "page-break" | "caption" | "stamp":
-            return Markup(' <span class="wire" title="{}">{}</span> ').format(
+            return Markup(' <span class="wire" dir="ltr" title="{}">{}</span> ').format(
                 _TITLES[run.kind], plain(" ".join(run.text.split()))
             )
         case "withheld":
