@@ -165,7 +165,7 @@ def test_links_lead_somewhere(page):
 
 
 def test_every_page_is_in_the_index_once():
-    listed = re.findall(r"^\| \[.+?\]\((\w+\.md)\)", text_of("README.md"), re.MULTILINE)
+    listed = re.findall(r"^\| \[.+?\]\(([\w-]+\.md)\)", text_of("README.md"), re.MULTILINE)
     assert sorted([*listed, "README.md"]) == sorted(page.name for page in DOCS.glob("*.md"))
 
 

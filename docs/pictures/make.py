@@ -1,4 +1,4 @@
-"""Draws the picture at the top of README.md from the invented archive.
+"""Draws the picture at the top of docs/commands.md from the invented archive.
 
 Run: python docs/pictures/make.py
 """

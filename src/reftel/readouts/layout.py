@@ -35,7 +35,13 @@ _FULL_LINE = 50
 _TABLE = re.compile(r"\S {3,}\S|\t")
 _WITHHELD = re.compile(r"[xX]{4,}|(?<![A-Za-z])[xX]{3}(?![A-Za-z])")
 """Names that the publisher replaced; three beside a letter are a numeral (08STATE93970)."""
+_DASHES = re.compile(r"\s*[-=_*]{5,}\s*\Z")
+"""A rule that the page has drawn up to the words over it (08BRASILIA1378)."""
+_TITLE = 72
+"""Characters; longer lines between two rules are words that are framed, not a title."""
 _NUMBER = re.compile(r"\d+[.)]?\s*")
+_REFTEL = re.compile(r"\b(?:ref|reftel)(?:\s+([A-Z]))?\b", re.IGNORECASE)
+"""How a writer points at the REF line: ref A, reftel B, and reftel alone where there is one."""
 _SHORT = re.compile(r"[A-Z][A-Za-z&/.-]{0,9}[A-Z]")
 
 
@@ -59,7 +65,7 @@ class Flow(msgspec.Struct, frozen=True):
     """A part of a section whose lines may be filled anew."""
 
     kind: str
-    """prose, item, table, question or answer."""
+    """prose, item, table, question, answer, or title: a few short lines set off by a rule."""
     runs: tuple[Run, ...]
 
 
@@ -112,6 +118,18 @@ def is_table(lines: Iterable[str]) -> bool:
     return sum(1 for line in lines if _TABLE.search(line)) >= 2
 
 
+def _is_title(runs: Sequence[Run], lines: Sequence[str]) -> bool:
+    """Whether a rule sets off a few short lines: names and offices in lists (08MADRID552)."""
+    words = [line for line in lines if line.strip()]
+    ruled = [run.kind for run in runs if run.kind != "blank"]
+    return (
+        0 < len(words) <= 4
+        and "rule" in (ruled[0], ruled[-1])
+        and all(len(line) <= _TITLE for line in words)
+        and not words[-1].rstrip().endswith(_STOPS[:3])
+    )
+
+
 def _body(cable: Cable) -> int:
     """Place of the first piece of the body among the pieces."""
     first = min((one.spans[0].start for one in cable.paragraphs if one.spans), default=-1)
@@ -148,6 +166,11 @@ class _Pen:
         self._mentions = sorted(
             (span, one.id) for one in cable.references if one.id for span in one.spans
         )
+        self._labels: dict[str | None, str] = {
+            one.label: one.id for one in cable.references if one.id and one.label
+        }
+        if len(cable.references) == 1 and cable.references[0].id:
+            self._labels[None] = cable.references[0].id
         self._heading_starts = {one.spans[0].start: one for one in cable.headings if one.spans}
         self._headings = 0
 
@@ -186,8 +209,17 @@ class _Pen:
         return piece.kind == "heading" and piece.span.start not in self._heading_starts
 
     def _heading(self, pieces: Sequence[Piece]) -> Section:
+        runs: tuple[Run, ...] = ()
+        for piece in pieces:
+            words = piece.span.of(self._text)
+            rule = _DASHES.search(words)
+            end = piece.span.start + (rule.start() if rule else len(words))
+            runs += self._runs(Span(piece.span.start, end), "subject", "text")
+            if rule:
+                runs += (Run("rule", rule.group()),)
+        if not any(run.kind != "rule" and run.text.strip() for run in runs):
+            return Section("rule", (Flow("prose", runs),))
         self._headings += 1
-        runs = tuple(run for piece in pieces for run in self._runs(piece.span, "subject", "text"))
         mark = self._heading_starts.get(pieces[0].span.start)
         return Section(
             "heading", (Flow("prose", runs),), f"section{self._headings}",
@@ -314,6 +346,8 @@ class _Pen:
                     lines += words.of(self._text).split("\n")
         if is_table(lines):
             kind = "table"
+        elif kind == "prose" and _is_title(runs, lines):
+            kind = "title"
         return Flow(kind, tuple(runs))
 
     def _label(self, own: Paragraph, start: int, end: int) -> Iterable[Run]:
@@ -339,6 +373,12 @@ class _Pen:
             if place.end <= span.end:
                 marks.append((place.start - span.start, place.end - span.start,
                               Run("text", "", target=name or "")))  # fmt: skip
+        for match in _REFTEL.finditer(text) if self._labels else ():
+            label = match.group(1)
+            # A letter in small type is the word after: ref a few.
+            cited = self._labels.get(label) if label is None or label.isupper() else None
+            if cited and (label or match.group().casefold() == "reftel"):
+                marks.append((match.start(), match.end(), Run("text", "", target=cited)))
         marks += [(m.start(), m.end(), Run("withheld", "")) for m in _WITHHELD.finditer(text)]
         if self._acronyms:
             for match in _SHORT.finditer(text):

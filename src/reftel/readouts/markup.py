@@ -8,7 +8,7 @@ print these values as they are; all other values they escape themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from markupsafe import Markup, escape
 
@@ -57,12 +57,19 @@ def marked(text: str, marks: Sequence[Span]) -> Markup:
     return Markup("".join(parts))  # noqa: S704 - every part is escaped, or our own
 
 
-def flow_html(flow: Flow, link: Link, say: Callable[[str], str] = str) -> Markup:
+def flow_html(
+    flow: Flow,
+    link: Link,
+    held: Container[str] | None = None,
+    say: Callable[[str], str] = str,
+) -> Markup:
     """The runs of a flow, inside whatever element the template gives them.
 
-    `say` translates the words that explain them.
+    A reference to a cable that is not among the `held` ones looks like one that leads nowhere yet.
+    `say` translates the words that explain runs.
     """
-    return Markup("".join(_run(run, link, say) for run in flow.runs))  # noqa: S704 - as above
+    parts = (_run(run, link, held, say) for run in flow.runs)
+    return Markup("".join(parts))  # noqa: S704 - as above
 
 
 def number_of(section: Section) -> str:
@@ -73,7 +80,8 @@ def number_of(section: Section) -> str:
 
 def section_words(section: Section) -> str:
     """The words of a section on one line, for a table of contents."""
-    runs = (run for flow in section.flows for run in flow.runs if run.kind != "blank")
+    runs = (run for flow in section.flows for run in flow.runs)
+    runs = (run for run in runs if run.kind not in ("blank", "rule"))
     return " ".join("".join(run.text for run in runs).split())
 
 
@@ -81,11 +89,12 @@ _TITLES = {
     "page-break": "A page or section of the transmission ended here",
     "caption": "Repeated by the transmission where its sections were joined",
     "stamp": "Stamped on the telegram later",
+    "unheld": "The archive does not hold it; see what else refers to it",
     "withheld": "Withheld by the publisher",
 }
 
 
-def _run(run: Run, link: Link, say: Callable[[str], str]) -> str:
+def _run(run: Run, link: Link, held: Container[str] | None, say: Callable[[str], str]) -> str:
     # Strings and not Markup: a questionnaire has thousands of runs, and formatting Markup costs
     # ten times as much.
     if run.kind == "blank":
@@ -97,16 +106,20 @@ def _run(run: Run, link: Link, say: Callable[[str], str]) -> str:
         text = f"<mark>{text}</mark>"
     match run.kind:
         case "label":
-            return f'<span class="label">{text}</span>'
+            # Its own direction, so that (U) does not decide on that of the words after it.
+            return f'<span class="label" dir="ltr">{text}</span>'
         case "page-break" | "caption" | "stamp":
-            words = _plain(" ".join(run.text.split()))
-            return f' <span class="wire" title="{_plain(say(_TITLES[run.kind]))}">{words}</span> '
+            words, title = _plain(" ".join(run.text.split())), _plain(say(_TITLES[run.kind]))
+            return f' <span class="wire" dir="ltr" title="{title}">{words}</span> '
         case "withheld":
             return (
                 f'<span class="withheld" title="{_plain(say(_TITLES["withheld"]))}">{text}</span>'
             )
         case "short":
             return f'<abbr title="{_plain(run.words)}">{text}</abbr>'
+        case _ if run.target and held is not None and run.target not in held:
+            title, address = _plain(say(_TITLES["unheld"])), escape(link(run.target))
+            return f'<a class="reftel unheld" href="{address}" title="{title}">{text}</a>'
         case _ if run.target:
             return f'<a class="reftel" href="{escape(link(run.target))}">{text}</a>'
         case _:

@@ -17,6 +17,7 @@ from reftel.readouts.layout import Layout
 from reftel.readouts.pages import (
     anatomy,
     cable,
+    card,
     dates,
     home,
     levels,
@@ -26,6 +27,7 @@ from reftel.readouts.pages import (
     results,
     searching,
     source,
+    suggest,
     tags,
     versions,
     worldmap,
@@ -226,6 +228,24 @@ _TABLE = (
         worldmap.worldmap,
         "Where the posts lie whose cables satisfy a query.",
         {"q": "tag:KTIP"},
+    ),
+    Question(
+        "card",
+        "/cards/{id}",
+        card.AskedCard,
+        card.Glance,
+        card.glance,
+        "A cable at a glance: its line in a list, and how it begins.",
+        {"id": "08STRELSAU388"},
+    ),
+    Question(
+        "suggest",
+        "/suggest",
+        suggest.AskedSuggestions,
+        suggest.Suggestions,
+        suggest.suggestions,
+        "What may be written next in a query, and how it would be understood as it stands.",
+        {"q": "harvest tag:trafficking"},
     ),
 )
 

@@ -8,25 +8,22 @@ anything, and a strict policy tells the browser so.
 from __future__ import annotations
 
 from gettext import NullTranslations
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
 from reftel.errors import ReftelError
 from reftel.reading import Archive
 from reftel.readouts.web.api import api_routes
+from reftel.readouts.web.assets import Assets
 from reftel.readouts.web.headers import SafeHeaders
 from reftel.readouts.web.rendering import Renderer
 from reftel.readouts.web.routes import error_page, html_routes
 
 __all__ = ["create_app"]
-
-_HERE = Path(__file__).parent
 
 
 def create_app(
@@ -39,7 +36,7 @@ def create_app(
     """
     app = Starlette(
         routes=[
-            Mount("/static", StaticFiles(directory=_HERE / "static"), name="static"),
+            Mount("/static/{folder}", Assets(), name="static"),
             Mount("/api", routes=api_routes()),
             *html_routes(),
         ],

@@ -6,21 +6,23 @@ In: the name of a template and the values of its page. Out: HTML. Everything is 
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
+from collections.abc import Container
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 
 from reftel.reading import Archive
 from reftel.readouts import markup
 from reftel.readouts.decoded import moment_words
+from reftel.readouts.layout import Flow
 from reftel.readouts.pages.post import runs
 from reftel.readouts.pages.timeline import draw, query_within
 from reftel.readouts.projection import project
+from reftel.readouts.web.assets import asset_path
 from reftel.readouts.web.links import Links
 from reftel.readouts.web.wording import day_words, month_words
 from reftel.search.narrowing import condition
@@ -48,8 +50,10 @@ class Renderer:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
+        spoken = translations or NullTranslations()
+        self._say = spoken.gettext
         self._environment.install_gettext_translations(  # type: ignore[attr-defined]
-            spoken := translations or NullTranslations(), newstyle=True
+            spoken, newstyle=True
         )
         self._environment.filters |= {
             "number": lambda value: f"{value:,}",
@@ -60,9 +64,9 @@ class Renderer:
         }
         self._environment.globals |= {
             "links": self._links,
-            "static": self._static,
+            "static": lambda name: self._links.page(asset_path(name)),
             "marked": markup.marked,
-            "flow_html": lambda flow: markup.flow_html(flow, self._links.cable, spoken.gettext),
+            "flow_html": self._flow_html,
             "number_of": markup.number_of,
             "section_words": markup.section_words,
             "country_name": country_name,
@@ -83,8 +87,11 @@ class Renderer:
             here=request.url.path, asked_query=query, **values
         )
 
-    @cache  # noqa: B019 - a renderer lives as long as its site
-    def _static(self, name: str) -> str:
-        """The address of a file of ours; it changes with the file, so that it is kept for ever."""
-        digest = hashlib.blake2b((_HERE / "static" / name).read_bytes(), digest_size=6).hexdigest()
-        return self._links.page(f"/static/{name}", v=digest)
+    def _flow_html(self, flow: Flow, held: Container[str] | None = None) -> Markup:
+        """A flow whose references lead to their cables, or to what else cites one not held."""
+
+        def link(name: str) -> str:
+            missing = held is not None and name not in held
+            return self._links.search(f"ref:{name}") if missing else self._links.cable(name)
+
+        return markup.flow_html(flow, link, held, self._say)

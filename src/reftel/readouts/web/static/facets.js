@@ -1,0 +1,32 @@
+// A box over each long list of a facet that leaves what holds the letters typed.
+
+import { say, words } from "./words.js";
+
+const LONG = 8;
+
+for (const facet of document.querySelectorAll("[data-facet]")) {
+  const rows = [...facet.querySelectorAll("li")];
+  if (rows.length <= LONG) continue;
+  const more = facet.querySelector("details.more");
+  const box = document.createElement("input");
+  box.type = "search";
+  box.className = "filter";
+  const name = words("filter", { name: facet.dataset.facet });
+  box.placeholder = name;
+  box.setAttribute("aria-label", name);
+  facet.querySelector("h2").after(box);
+  const letters = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const texts = rows.map((row) => letters(row.querySelector("a").title || row.textContent));
+  box.addEventListener("input", () => {
+    const wanted = letters(box.value.trim());
+    rows.forEach((row, n) => (row.hidden = !texts[n].includes(wanted)));
+    if (more) more.open = wanted !== "";
+    const left = rows.filter((row) => !row.hidden).length;
+    say(words("left", { number: left, all: rows.length }));
+  });
+}
+
+// A browser that cannot show a folded part by style alone has it opened once, where there is room.
+if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 52.01rem)").matches) {
+  for (const fold of document.querySelectorAll(".fold")) fold.open = true;
+}

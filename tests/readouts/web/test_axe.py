@@ -1,0 +1,55 @@
+"""Every kind of page against WCAG 2.2 AA, by axe-core, on a phone and at a desk, light and dark."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from visiting import LOOKS, Visitor
+
+PAGES = (
+    "/",
+    "/search?q=trafficking&limit=6",
+    "/search?q=subjct%3Aharvest+%28grain&limit=6",
+    "/search?q=nosuchword",
+    "/cables/08STRELSAU388?q=harvest#par1",
+    "/cables/05BELCOURANT304",
+    "/cables/06STRELSAU326",
+    "/cables/08STRELSAU389",
+    "/nothing-here",
+)
+"""Add the pages of a new kind here."""
+
+AXE = (Path(__file__).parents[2] / "vendor/axe-core/axe.min.js").read_text("utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# In the dark nothing differs but colours.
+ALL, COLOURS = {"type": "tag", "values": TAGS}, {"type": "rule", "values": ["color-contrast"]}
+RUN = """async (rules) => {
+  const found = await axe.run({runOnly: rules, resultTypes: ["violations"]});
+  return found.violations.flatMap((one) => one.nodes.map(
+    (node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+}"""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_breaks_no_rule(browser: Browser, site: str, path: str, look: str) -> None:
+    # The policy of our pages lets no script in from outside, so the checker needs it lifted.
+    visitor = Visitor(browser, site, look, bypass_csp=True)
+    visitor.context.add_init_script(AXE)
+    page = visitor.open(path)
+    if look.startswith("phone"):  # what is folded there is checked unfolded
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        visitor.fits()
+    found = page.evaluate(RUN, COLOURS if look.endswith("dark") else ALL)
+    visitor.context.close()
+    assert found == []
+
+
+def test_the_checker_sees_a_fault(browser: Browser, site: str) -> None:
+    visitor = Visitor(browser, site, "desk-light", bypass_csp=True)
+    visitor.context.add_init_script(AXE)
+    page = visitor.open("/")
+    page.evaluate("document.body.append(document.createElement('button'))")
+    assert any(one.startswith("button-name") for one in page.evaluate(RUN, ALL))
+    visitor.context.close()

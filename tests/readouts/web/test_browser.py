@@ -1,0 +1,295 @@
+"""Journeys of a reader through the reading room, in a real browser.
+
+Each is made on a phone in the dark and at a desk in the light; what does not need scripts is made with
+them switched off too. After each: nothing in the console, no other machine asked, nothing wider
+than the screen.
+"""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from reftel.readouts.web.assets import asset_path
+from reftel.readouts.web.headers import POLICY
+
+CABLE = "08STRELSAU388"
+REFERRED = "07STRELSAU357"
+
+
+def query_of(page: Page) -> str:
+    return parse_qs(urlsplit(page.url).query).get("q", [""])[0]
+
+
+# --- what works with scripts and without ---
+
+
+def test_search_narrow_read_refer_and_come_back(either) -> None:
+    page = either.open("/")
+    box = page.get_by_role("searchbox").or_(page.get_by_role("combobox"))
+    box.fill("convictions tag:KTIP")
+    page.get_by_role("button", name="Search").click()
+    expect(page).to_have_title(re.compile("convictions"))
+    either.fits()
+
+    if either.width < 800:
+        page.get_by_text("Narrow the results", exact=True).click()
+    page.locator(".facet a", has_text="STRELSAU").first.click()
+    page.wait_for_url(re.compile("(?i)from.*strelsau"))
+    assert "from:strelsau" in query_of(page).casefold()
+
+    passage = page.locator(f".snippet a[href*='{CABLE}']").first
+    place = passage.get_attribute("href").partition("#")[2]
+    passage.click()
+    page.wait_for_url(f"**/cables/{CABLE}?*")
+    either.fits()
+    marked = page.locator(f"#{place}")
+    expect(marked).to_be_in_viewport()
+    expect(marked.locator("mark").first).to_be_visible()
+    assert marked.evaluate("one => one.matches(':target')")
+
+    page.locator("#references").get_by_role("link", name=REFERRED).click()
+    page.wait_for_url(f"**/cables/{REFERRED}")
+    page.go_back()
+    page.wait_for_url(f"**/cables/{CABLE}?*")
+
+
+def test_a_condition_of_the_query_can_be_dropped(either) -> None:
+    page = either.open("/search?q=harvest+tag:KTIP")
+    page.get_by_role("link", name="Drop tag:ktip").click()
+    page.wait_for_url("**/search?q=harvest")
+
+
+def test_a_mended_query_shows_the_letters_and_the_near_field(either) -> None:
+    page = either.open("/search?q=subjct:harvest")
+    expect(page.locator(".mended mark")).to_have_text("subjct:")
+    page.locator(".mended a").click()
+    page.wait_for_url(re.compile("subject"))
+    expect(page.locator(".mended")).to_have_count(0)
+
+
+def test_a_citation_and_the_header_are_a_click_away(either) -> None:
+    page = either.open(f"/cables/{CABLE}")
+    page.get_by_role("link", name="Cite").click()
+    expect(page.locator("#cite pre").first).to_contain_text(CABLE)
+    page.get_by_text("BibTeX").click()
+    expect(page.locator("#cite pre", has_text="@techreport")).to_be_visible()
+    page.get_by_text("The header as sent").click()
+    expect(page.locator("#raw-header pre")).to_be_visible()
+
+
+# --- what scripts add ---
+
+
+def test_the_address_of_a_paragraph_is_copied(visitor) -> None:
+    page = visitor.open(f"/cables/{CABLE}?q=harvest")
+    page.locator("#par1").hover()
+    page.get_by_role("button", name=f"Copy the address of {CABLE}#par1", exact=True).click()
+    expect(page.locator("#said")).to_contain_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{visitor.site}/cables/{CABLE}#par1"
+
+
+def test_keys_lead_through_hits_and_open_one(visitor) -> None:
+    page = visitor.open("/search?q=trafficking")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    second = page.locator(".hit h2 a").nth(1)
+    expect(second).to_be_focused()
+    expect(second).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cables/*")
+
+
+def test_keys_lead_through_paragraphs_and_cite_the_one_at_hand(visitor) -> None:
+    page = visitor.open(f"/cables/{CABLE}")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("[data-step]").nth(1)).to_be_focused()
+    place = page.locator(".par").nth(1).get_attribute("id")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**#{place}")
+    page.keyboard.press("c")
+    expect(page.locator("#cite")).to_be_focused()
+    expect(page.locator("#cite .cited")).to_have_text(f"{CABLE}#{place}")
+    page.keyboard.press("Tab")  # the first style
+    page.keyboard.press("Tab")  # its citation
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_contain_text("Copied")
+    assert "par. " in page.evaluate("navigator.clipboard.readText()")
+    page.keyboard.press("h")
+    expect(page.locator("#raw-header pre")).to_be_visible()
+    expect(page.locator("#raw-header summary")).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("j")
+    expect(page.locator("#q")).to_have_value("j")
+
+
+def test_the_list_of_keys_opens_closes_and_switches_them_off(visitor) -> None:
+    page = visitor.open(f"/cables/{CABLE}")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.keyboard.press("?")
+    dialog.get_by_label("Single keys are on").uncheck()
+    dialog.get_by_role("button", name="Close").click()
+    page.reload()
+    page.keyboard.press("/")
+    expect(page.locator("#q")).not_to_be_focused()
+    page.get_by_role("button", name="Keys").click()
+    expect(dialog.get_by_label("Single keys are on")).not_to_be_checked()
+
+
+def test_keys_work_where_the_browser_remembers_nothing(visitor) -> None:
+    visitor.context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied') }})"
+    )
+    page = visitor.open(f"/cables/{CABLE}")
+    page.keyboard.press("?")
+    page.get_by_label("Single keys are on").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).not_to_be_focused()
+
+
+def test_a_long_list_of_a_facet_is_searched(visitor) -> None:
+    page = visitor.open("/search?q=")
+    if visitor.width < 800:
+        page.get_by_text("Narrow the results", exact=True).click()
+    page.get_by_role("searchbox", name="Find in this list: TAGS").fill("human rights")
+    shown = page.locator(".facet", has=page.get_by_label("Find in this list: TAGS")).locator("li")
+    expect(shown.filter(visible=True)).to_have_count(1)
+    expect(shown.filter(visible=True)).to_contain_text("PHUM")
+
+
+def test_help_while_typing_is_taken_with_the_keyboard(visitor) -> None:
+    page = visitor.open("/")
+    box = page.locator("#q")
+    box.press_sequentially("harvest ta")
+    expect(page.get_by_role("option", name="tag:").first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_value("harvest tag:")
+    box.press_sequentially("traff")
+    expect(page.get_by_role("option").first).to_contain_text("tag:KTIP")
+    visitor.fits()
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_value("harvest tag:traff")
+    box.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.get_by_role("option").first.click()
+    expect(box).to_have_value("harvest tag:KTIP ")
+    box.press("Enter")
+    page.wait_for_url("**/search?*")
+    assert query_of(page).strip() == "harvest tag:KTIP"
+
+
+def test_help_never_gets_in_the_way_of_typing(visitor) -> None:
+    page = visitor.open("/")
+    page.locator("#q").press_sequentially("ta")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")  # nothing was gone into, so Enter searches what was typed
+    page.wait_for_url("**/search?q=ta")
+
+
+@pytest.mark.parametrize("which", ["#references a.card", ".par a.reftel"])
+def test_a_reference_shows_what_it_names(visitor, which: str) -> None:
+    page = visitor.open(f"/cables/{CABLE}")
+    link = page.locator(which).first
+    link.focus()
+    sheet = page.get_by_role("tooltip")
+    expect(sheet.locator(".preview-opening")).not_to_be_empty()
+    visitor.fits()
+    expect(link).to_have_attribute("aria-describedby", "preview")
+    page.keyboard.press("Escape")
+    expect(page.locator("#preview")).to_be_hidden()
+    if visitor.width > 800:
+        page.mouse.move(1, 1)
+        link.hover()
+        expect(sheet.locator(".preview-opening")).to_be_visible()
+        page.locator("#preview").hover()
+        page.wait_for_timeout(400)  # longer than it stays when one has left
+        expect(page.locator("#preview")).to_be_visible()
+
+
+@pytest.mark.parametrize("written", ["1", "PAR1", "par001"])
+def test_a_place_is_found_however_a_person_writes_it(visitor, written: str) -> None:
+    page = visitor.open(f"/cables/{CABLE}#{written}")
+    expect(page.locator("#par1")).to_have_class(re.compile("here"))
+    expect(page.locator("#par1")).to_be_in_viewport()
+
+
+def test_the_contents_show_the_heading_at_hand(visitor) -> None:
+    if visitor.width < 800:
+        pytest.skip("folded on a phone")
+    page = visitor.open("/cables/05BELCOURANT304")
+    headings = page.locator(".toc a")
+    headings.last.click()
+    expect(headings.last).to_have_attribute("aria-current", "location")
+
+
+# --- the timeline: its page is not there yet, so a page is made of the markup it will have ---
+
+
+@pytest.fixture
+def timeline(visitor) -> Page:
+    bars = "".join(
+        f'<a href="/search?q=date:{year}-{month:02}"><rect data-month="{year}-{month:02}" '
+        f'x="{(year - 2008) * 120 + month * 10}" y="0" width="9" height="60"/></a>'
+        for year in (2008, 2009)
+        for month in range(1, 13)
+    )
+
+    def page_of_it(route: Route) -> None:
+        home = route.fetch(url=f"{visitor.site}/").text()
+        figure = (
+            f'<svg class="timeline" data-timeline data-query="harvest date:2001" role="group" '
+            f'aria-label="Months" viewBox="0 0 260 60" width="260" height="60">{bars}</svg>'
+        )
+        body = home.replace('<main id="main" tabindex="-1">', f'<main id="main">{figure}')
+        route.fulfill(
+            body=body,
+            headers={"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"},
+        )
+
+    visitor.context.route("**/timeline-sample", page_of_it)
+    page = visitor.open("/timeline-sample")
+    assert asset_path("reftel.js") in page.content()
+    return page
+
+
+def test_months_are_chosen_by_dragging(visitor, timeline: Page) -> None:
+    first = timeline.locator("[data-month='2008-03']").bounding_box()
+    last = timeline.locator("[data-month='2009-01']").bounding_box()
+    timeline.mouse.move(first["x"] + 2, first["y"] + 10)
+    timeline.mouse.down()
+    timeline.mouse.move(last["x"] + 2, last["y"] + 12, steps=4)
+    expect(timeline.locator(".timeline-said")).to_contain_text("March 2008 to January 2009")
+    timeline.mouse.up()
+    timeline.wait_for_url("**/search?*")
+    assert query_of(timeline) == "harvest date:2008-03..2009-01"
+
+
+def test_months_are_chosen_with_the_arrow_keys(visitor, timeline: Page) -> None:
+    timeline.locator(".timeline a").first.focus()
+    timeline.keyboard.press("ArrowRight")
+    timeline.keyboard.press("Shift+ArrowRight")
+    timeline.keyboard.press("Shift+ArrowRight")
+    expect(timeline.locator(".timeline-said")).to_contain_text("February 2008 to April 2008")
+    timeline.keyboard.press("Enter")
+    timeline.wait_for_url("**/search?*")
+    assert query_of(timeline) == "harvest date:2008-02..2008-04"
+
+
+def test_a_click_on_a_month_follows_its_link(visitor, timeline: Page) -> None:
+    timeline.locator("[data-month='2008-05']").click()
+    timeline.wait_for_url("**/search?q=date:2008-05")
