@@ -1,20 +1,20 @@
-// Months chosen on a timeline by dragging, by touch or with the arrow keys. Without this script each
-// bar is a link to its own month.
+// Months chosen on a timeline by dragging or by touch, years with the arrow keys. Without this
+// script each bar is a link to its own month, and each year one to its own.
 
 import { words } from "./words.js";
 
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
 const MOVED = 5; // pixels; less is a click
 
-/** The query for some months in place of the days it names so far. */
-export function within(query, from, to) {
+/** The query for some months or years in place of the days it names so far. */
+export function within(query, { from, to }) {
   const rest = query.replace(/(^|\s)date(:|[<>]=?)\S+/gi, "$1").replace(/\s+/g, " ").trim();
   return `${rest} date:${from}${from === to ? "" : `..${to}`}`.trim();
 }
 
-function spoken(month) {
-  const [year, number] = month.split("-").map(Number);
-  if (!number) return month;
+function spoken(moment) {
+  const [year, number] = moment.split("-").map(Number);
+  if (!number) return moment;
   const language = document.documentElement.lang;
   const day = new Date(Date.UTC(year, number - 1, 15));
   return day.toLocaleDateString(language, { month: "long", year: "numeric", timeZone: "UTC" });
@@ -24,41 +24,42 @@ function equip(figure) {
   const bars = [...figure.querySelectorAll("[data-month]")];
   bars.sort((one, other) => (one.dataset.month < other.dataset.month ? -1 : 1));
   if (!bars.length) return;
-  const links = bars.map((bar) => bar.closest("a"));
+  const years = [...figure.querySelectorAll("a[data-year]")];
   const line = document.createElement("p");
   line.className = "timeline-said";
   line.setAttribute("aria-live", "polite");
   line.textContent = words("timeline");
   figure.after(line);
-  let from = -1;
-  let to = -1;
+  let chosen = null;
 
+  /** Marks all from one month or year to another, in whichever order they are given. */
   function choose(one, other) {
-    [from, to] = [one, other];
-    const [low, high] = [Math.min(from, to), Math.max(from, to)];
-    bars.forEach((bar, n) => bar.classList.toggle("chosen", one >= 0 && n >= low && n <= high));
-    figure.classList.toggle("choosing", one >= 0);
-    if (one < 0) line.textContent = words("timeline");
+    chosen = one === null ? null : one <= other ? { from: one, to: other } : { from: other, to: one };
+    bars.forEach((bar) => {
+      const month = bar.dataset.month;
+      const inside = chosen && month >= chosen.from && month.slice(0, chosen.to.length) <= chosen.to;
+      bar.classList.toggle("chosen", Boolean(inside));
+    });
+    figure.classList.toggle("choosing", chosen !== null);
+    if (!chosen) line.textContent = words("timeline");
     else {
-      const ends = { from: spoken(bars[low].dataset.month), to: spoken(bars[high].dataset.month) };
-      line.textContent = words(low === high ? "month" : "range", ends);
+      const ends = { from: spoken(chosen.from), to: spoken(chosen.to) };
+      line.textContent = words(chosen.from === chosen.to ? "only" : "range", ends);
     }
   }
 
   function go() {
-    const [low, high] = [Math.min(from, to), Math.max(from, to)];
-    const asked = within(figure.dataset.query, bars[low].dataset.month, bars[high].dataset.month);
     const target = new URL(words("searchUrl"), location.href);
-    target.searchParams.set("q", asked);
+    target.searchParams.set("q", within(figure.dataset.query, chosen));
     location.assign(target);
   }
 
-  function barAt(x) {
+  function monthAt(x) {
     const away = bars.map((bar) => {
       const box = bar.getBoundingClientRect();
       return Math.max(box.left - x, x - box.right, 0);
     });
-    return away.indexOf(Math.min(...away));
+    return bars[away.indexOf(Math.min(...away))].dataset.month;
   }
 
   // --- pointer: mouse, pen and finger alike ---
@@ -74,7 +75,7 @@ function equip(figure) {
     if (start === null || (!dragged && Math.abs(event.clientX - start) < MOVED)) return;
     if (!dragged) figure.setPointerCapture(event.pointerId);
     dragged = true;
-    choose(barAt(start), barAt(event.clientX));
+    choose(monthAt(start), monthAt(event.clientX));
   });
   figure.addEventListener("pointerup", () => {
     if (dragged) go();
@@ -82,27 +83,31 @@ function equip(figure) {
   });
   figure.addEventListener("pointercancel", () => {
     start = null;
-    choose(-1, -1);
+    choose(null);
   });
   figure.addEventListener("click", (event) => dragged && event.preventDefault(), true);
 
-  // --- keyboard: one stop for Tab, arrows within ---
-  links.forEach((link, n) => link?.setAttribute("tabindex", n ? "-1" : "0"));
+  // --- keyboard: one stop for Tab, arrows from year to year; Shift keeps the one it began with ---
+  let began = null;
+  const stops = years.filter((year) => year.tabIndex >= 0);
+  stops.forEach((year, n) => year.setAttribute("tabindex", n ? "-1" : "0"));
   figure.addEventListener("keydown", (event) => {
-    const at = links.indexOf(event.target.closest("a"));
+    const at = stops.indexOf(event.target.closest("a"));
     if (at < 0) return;
-    if (event.key === "Enter" && from !== to) {
+    if (event.key === "Enter" && chosen && chosen.from !== chosen.to) {
       event.preventDefault();
       go();
     } else if (event.key === "Escape") {
-      choose(-1, -1);
+      choose(null);
     } else if (event.key in STEPS) {
       event.preventDefault();
-      const next = Math.max(0, Math.min(links.length - 1, at + STEPS[event.key]));
-      links[at].setAttribute("tabindex", "-1");
-      links[next].setAttribute("tabindex", "0");
-      links[next].focus();
-      choose(event.shiftKey && from >= 0 ? from : event.shiftKey ? at : next, next);
+      const next = Math.max(0, Math.min(stops.length - 1, at + STEPS[event.key]));
+      stops[at].setAttribute("tabindex", "-1");
+      stops[next].setAttribute("tabindex", "0");
+      stops[next].focus();
+      began = event.shiftKey ? (began ?? at) : next;
+      choose(stops[began].dataset.year, stops[next].dataset.year);
+      if (!event.shiftKey) began = null;
     }
   });
 }
