@@ -31,7 +31,7 @@ __all__ = ["FORMATS", "SEED", "SHELLS", "SORTS", "STYLES", "app", "main"]
 STYLES = ("chicago", "nara", "bibtex", "ris", "csl", "link")
 """The keys of `citation.STYLES`, which a test checks; importing them would cost time."""
 
-FORMATS = ("jsonl", "csv")
+FORMATS = ("jsonl", "csv", "bibtex", "ris")
 """The keys of `export.FORMATS`, likewise."""
 
 SORTS = ("relevance", "date", "-date")
@@ -376,13 +376,14 @@ def check(archive: Path, *, as_json: bool) -> None:
 def export(archive: Path, *, form: str, query: str | None, output: Path | None) -> None:
     r"""Write all cables, or those that a query finds, for other programs.
 
-    JSON lines hold whole records (docs/json.md); CSV holds a cable a row. All that is found is
-    written, however much it is.
+    JSON lines hold whole records (docs/json.md); CSV holds a cable a row; BibTeX and RIS are for
+    reference managers. All that is found is written, however much it is.
 
     \b
     Examples:
       reftel export demo.reftel > cables.jsonl
       reftel export demo.reftel --format csv --query "tag:KTIP" -o trafficking.csv
+      reftel export demo.reftel --format bibtex --query "tag:KTIP" -o trafficking.bib
     """
     from reftel.reading import open_archive
     from reftel.readouts.export import export_lines

@@ -14,7 +14,7 @@ import msgspec
 
 from reftel.reading import Archive
 from reftel.readouts.layout import Layout
-from reftel.readouts.pages import cable, home, results
+from reftel.readouts.pages import cable, facets, feed, home, results
 from reftel.readouts.record import CableRecord
 
 __all__ = ["QUESTIONS", "Question"]
@@ -47,6 +47,24 @@ _TABLE = (
         results.results,
         "The cables that satisfy a query, with passages, facets and what leads on.",
         {"q": "tag:KTIP from:strelsau"},
+    ),
+    Question(
+        "facets",
+        "/facets",
+        facets.AskedFacets,
+        facets.Facets,
+        facets.facets,
+        "What the cables of a query have in common, counted.",
+        {"q": "harvest"},
+    ),
+    Question(
+        "feed",
+        "/feed",
+        feed.AskedFeed,
+        feed.Feed,
+        feed.feed,
+        "The newest cables of a query, by release; /feed gives the same to feed readers.",
+        {"q": "tag:KTIP"},
     ),
     Question(
         "cable",

@@ -20,8 +20,12 @@ from reftel.errors import ReftelError
 from reftel.reading import Archive
 from reftel.readouts.web.api import api_routes
 from reftel.readouts.web.headers import SafeHeaders
+from reftel.readouts.web.openapi import Contract
+from reftel.readouts.web.originals import original_routes
+from reftel.readouts.web.reading_only import ReadingOnly
 from reftel.readouts.web.rendering import Renderer
 from reftel.readouts.web.routes import error_page, html_routes
+from reftel.readouts.web.whole import whole_routes
 
 __all__ = ["create_app"]
 
@@ -29,14 +33,21 @@ _HERE = Path(__file__).parent
 
 
 def create_app(archive: Archive, *, root: str = "") -> Starlette:
-    """The reading room of an archive. `root` is the path it is mounted under, if any."""
+    """The reading room of an archive. `root` is the path it is mounted under, if any: /cables."""
+    root = f"/{root.strip('/')}" if root.strip("/") else ""
     app = Starlette(
         routes=[
             Mount("/static", StaticFiles(directory=_HERE / "static"), name="static"),
             Mount("/api", routes=api_routes()),
+            *whole_routes(),
+            *original_routes(),
             *html_routes(),
         ],
-        middleware=[Middleware(SafeHeaders), Middleware(GZipMiddleware, minimum_size=800)],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(ReadingOnly, root=root, refuse=error_page),
+            Middleware(GZipMiddleware, minimum_size=800),
+        ],
         exception_handlers={
             ReftelError: error_page,
             HTTPException: error_page,
@@ -44,5 +55,7 @@ def create_app(archive: Archive, *, root: str = "") -> Starlette:
         },
     )
     app.state.archive = archive
+    app.state.root = root
+    app.state.contract = Contract(archive, root)
     app.state.renderer = Renderer(archive, root)
     return app

@@ -31,7 +31,9 @@ class Renderer:
 
     def __init__(self, archive: Archive, root: str = "") -> None:
         self._archive = archive
-        self._links = Links(root)
+        self.links = Links(root)
+        """Addresses of the site."""
+        self.archive_name = archive.path.name.removesuffix(".reftel")
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
@@ -47,15 +49,15 @@ class Renderer:
             "plain": markup.plain,
         }
         self._environment.globals |= {
-            "links": self._links,
+            "links": self.links,
             "static": self._static,
             "marked": markup.marked,
-            "flow_html": lambda flow: markup.flow_html(flow, self._links.cable),
+            "flow_html": lambda flow: markup.flow_html(flow, self.links.cable),
             "number_of": markup.number_of,
             "section_words": markup.section_words,
             "country_name": country_name,
             "meaning": meaning,
-            "archive_name": archive.path.name.removesuffix(".reftel"),
+            "archive_name": self.archive_name,
         }
 
     def render(self, template: str, request: Request, values: dict[str, Any]) -> str:
@@ -69,4 +71,4 @@ class Renderer:
     def _static(self, name: str) -> str:
         """The address of a file of ours; it changes with the file, so that it is kept for ever."""
         digest = hashlib.blake2b((_HERE / "static" / name).read_bytes(), digest_size=6).hexdigest()
-        return self._links.page(f"/static/{name}", v=digest)
+        return self.links.page(f"/static/{name}", v=digest)
