@@ -13,10 +13,10 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from reftel.errors import ReftelError
+from reftel.errors import Misuse, ReftelError
 from reftel.reading import Archive
 from reftel.readouts.web.api import api_routes
 from reftel.readouts.web.headers import SafeHeaders
@@ -35,14 +35,19 @@ _HERE = Path(__file__).parent
 def create_app(archive: Archive, *, root: str = "") -> Starlette:
     """The reading room of an archive. `root` is the path it is mounted under, if any: /cables."""
     root = f"/{root.strip('/')}" if root.strip("/") else ""
+    routes: list[Mount | Route] = [
+        Mount("/static", StaticFiles(directory=_HERE / "static"), name="static"),
+        Mount("/api", routes=api_routes()),
+        *whole_routes(),
+        *original_routes(),
+        *html_routes(),
+    ]
+    own = {route.path.split("/")[1] for route in routes}
+    if root and root.split("/")[1] in own:
+        # Whether a proxy has taken it away could not be told from the address.
+        raise Misuse(f"{root} is an address of the reading room itself; mount it under another.")
     app = Starlette(
-        routes=[
-            Mount("/static", StaticFiles(directory=_HERE / "static"), name="static"),
-            Mount("/api", routes=api_routes()),
-            *whole_routes(),
-            *original_routes(),
-            *html_routes(),
-        ],
+        routes=routes,
         middleware=[
             Middleware(SafeHeaders),
             Middleware(ReadingOnly, root=root, refuse=error_page),
