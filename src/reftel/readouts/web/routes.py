@@ -16,7 +16,7 @@ from reftel.readouts.web.asking import ask, moved
 from reftel.readouts.web.examples import example_address, example_of
 from reftel.readouts.web.freshness import fresh, unchanged
 from reftel.readouts.web.headers import HEADERS
-from reftel.readouts.web.reading_only import below
+from reftel.readouts.web.reading_only import DATA, below
 from reftel.readouts.web.site import PAGES, Page
 from reftel.readouts.web.troubles import trouble_of
 from reftel.vocab.cable_id import read_id
@@ -78,8 +78,9 @@ def _cable_by_id(request: Request) -> Response:
 
 
 def error_page(request: Request, error: Exception) -> Response:
-    """What went wrong, as a page, or as JSON below /api."""
-    if below(request.scope["path"], f"{request.app.state.root}/api"):
+    """What went wrong, as a page, or as JSON at the addresses of programs."""
+    path = request.scope["path"].removeprefix(request.app.state.root)
+    if any(below(path, data) for data in DATA):
         return error_json(error)
     status, trouble = trouble_of(error)
     html = request.app.state.renderer.render("error.html", request, {"trouble": trouble})
