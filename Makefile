@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := demo.reftel
+PORT := 8080
+# `make demo SERVE=0` ends after the tour; so it does where nobody is there to press Ctrl-C.
+SERVE := $(if $(filter true 1,$(CI)),0,1)
 
 # Every command a person types here is the one that .ci/run types.
 .DEFAULT_GOAL := help
@@ -12,7 +15,7 @@ DEMO := demo.reftel
 help:  ## list the tasks
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1@\2/p' Makefile | awk -F@ '{printf "%-14s%s\n", $$1, $$2}'
 
-demo: $(READY)  ## build the invented archive, say what it holds, search it, show a cable
+demo: $(READY)  ## build the invented archive, search it, open its reading room
 	@$(BIN)/reftel demo $(DEMO)
 	$(call try,stats $(DEMO))
 	$(call try,search $(DEMO) --limit 2 --facets 'tag:KTIP from:strelsau trafficking')
@@ -21,6 +24,13 @@ demo: $(READY)  ## build the invented archive, say what it holds, search it, sho
 	$(call try,show $(DEMO) 08STRELSAU388)
 	$(call try,show $(DEMO) '08STRELSAU388#par1' --cite chicago)
 	@echo; echo "The archive is $(DEMO); go on with: $(BIN)/reftel search $(DEMO) YOUR WORDS"
+	@echo "Its reading room: $(BIN)/reftel serve $(DEMO) --port $(PORT)"
+ifeq ($(SERVE),1)
+	@echo "Open this address in a browser; Ctrl-C ends it:"
+	@$(BIN)/reftel serve $(DEMO) --port $(PORT) || [ $$? -eq 130 ]
+else
+	@echo "Then open: http://127.0.0.1:$(PORT)/"
+endif
 
 test: $(READY)  ## run the tests on all cores
 	$(BIN)/pytest -n auto

@@ -74,6 +74,23 @@ def test_the_tables_of_the_record_are_those_of_the_code():
     assert writer.page() == text_of("json.md"), "run: python docs/write_json.py"
 
 
+# --- api.md ---
+
+
+def test_the_questions_of_the_api_are_those_of_the_code():
+    writer = load(DOCS / "write_api.py")
+    assert writer.page() == text_of("api.md"), "run: python docs/write_api.py"
+
+
+def test_every_code_of_an_error_is_explained():
+    from reftel.readouts.web import troubles
+
+    source = Path(troubles.__file__).read_text("utf-8")
+    given = set(re.findall(r'Trouble\(\s*"([a-z-]+)"', source))
+    rows = re.findall(r"^\| (\d+) \| `([a-z-]+)` \|", text_of("api.md"), re.MULTILINE)
+    assert {code for _, code in rows} == given
+
+
 # --- commands.md ---
 
 

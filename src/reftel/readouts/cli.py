@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reftel.readouts.edge import DONE, EXIT_CODES, NO_ARCHIVE, NOTHING, Commands, complain
+from reftel.readouts.edge import DONE, EXIT_CODES, NO_ARCHIVE, NOTHING, STOPPED, Commands, complain
 
 if TYPE_CHECKING:
     from reftel.reading import Archive
@@ -31,7 +31,7 @@ __all__ = ["FORMATS", "SEED", "SHELLS", "SORTS", "STYLES", "app", "main"]
 STYLES = ("chicago", "nara", "bibtex", "ris", "csl", "link")
 """The keys of `citation.STYLES`, which a test checks; importing them would cost time."""
 
-FORMATS = ("jsonl", "csv")
+FORMATS = ("jsonl", "csv", "bibtex", "ris")
 """The keys of `export.FORMATS`, likewise."""
 
 SORTS = ("relevance", "date", "-date")
@@ -376,13 +376,14 @@ def check(archive: Path, *, as_json: bool) -> None:
 def export(archive: Path, *, form: str, query: str | None, output: Path | None) -> None:
     r"""Write all cables, or those that a query finds, for other programs.
 
-    JSON lines hold whole records (docs/json.md); CSV holds a cable a row. All that is found is
-    written, however much it is.
+    JSON lines hold whole records (docs/json.md); CSV holds a cable a row; BibTeX and RIS are for
+    reference managers. All that is found is written, however much it is.
 
     \b
     Examples:
       reftel export demo.reftel > cables.jsonl
       reftel export demo.reftel --format csv --query "tag:KTIP" -o trafficking.csv
+      reftel export demo.reftel --format bibtex --query "tag:KTIP" -o trafficking.bib
     """
     from reftel.reading import open_archive
     from reftel.readouts.export import export_lines
@@ -467,6 +468,50 @@ def demo(archive: Path, *, cables: int | None, seed: int) -> None:
     with shown_progress() as progress:
         summary = build_archive(archive, [pages], progress=progress)
     _print(build_lines(summary, _paper()))
+
+
+@app.command()
+@_archive
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="Port to listen on; 0 for any that is free.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that answer.",
+)
+@click.option("--root", default="", help="Path it is mounted under by a proxy in front: /room.")
+def serve(archive: Path, *, host: str, port: int, workers: int, root: str) -> None:
+    r"""Open the reading room in a browser, and its values as JSON below /api.
+
+    The address to open is printed once it answers; Ctrl-C ends it. Only this machine can reach
+    it, unless --host says otherwise. Nothing is written, and a build may go on meanwhile.
+
+    \b
+    Examples:
+      reftel serve demo.reftel
+      reftel serve cables.reftel --port 9000 --workers 4
+    """
+    from reftel.readouts.web.serve import serve as answer
+
+    try:
+        answer(
+            archive,
+            host=host,
+            port=port,
+            workers=workers,
+            root=root,
+            told=lambda address: _print([address]),
+        )
+    except KeyboardInterrupt:  # the way it is meant to end
+        raise click.exceptions.Exit(STOPPED) from None
 
 
 @app.command()

@@ -1,9 +1,10 @@
 """An archive, or what a query finds in it, as lines that other programs read.
 
-In: records of cables, one after the other, and a stream. Out: JSON lines (a whole record each) or
-CSV (a cable a row, `COLUMNS`). Characters that a terminal would obey are escapes in the JSON; CSV
-has no escapes, and gives every character as it is. Nothing is held back and nothing is gathered
-first, so the length of an export is no matter of memory.
+In: records of cables, one after the other, and a stream. Out: JSON lines (a whole record each), CSV
+(a cable a row, `COLUMNS`), or BibTeX or RIS (an entry each, for reference managers). Characters
+that a terminal would obey are escapes in the JSON; the others have no escapes, and give every
+character as it is. Nothing is held back and nothing is gathered first, so the length of an export
+is no matter of memory.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from reftel.errors import Misuse
+from reftel.readouts.citation import cite
 from reftel.readouts.record import CableRecord
 from reftel.readouts.terminal import json_safe
 
@@ -103,8 +105,20 @@ def _csv(records: Iterable[CableRecord]) -> Iterator[str]:
         yield line.getvalue()
 
 
+def _cited(style: str) -> Callable[[Iterable[CableRecord]], Iterator[str]]:
+    """A citation each, with an empty line after it."""
+
+    def write(records: Iterable[CableRecord]) -> Iterator[str]:
+        for record in records:
+            yield cite(record, style) + "\n\n"
+
+    return write
+
+
 FORMATS: dict[str, Callable[[Iterable[CableRecord]], Iterator[str]]] = {
     "jsonl": _jsonl,
     "csv": _csv,
+    "bibtex": _cited("bibtex"),
+    "ris": _cited("ris"),
 }
 """Name of a format, and what writes it."""

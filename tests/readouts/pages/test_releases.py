@@ -3,7 +3,7 @@
 import pytest
 
 from reftel.archive.shelf import Listing
-from reftel.errors import Misuse, NotHeld
+from reftel.errors import NotHeld
 from reftel.reading import Archive
 from reftel.readouts.pages.nothing import Nothing
 from reftel.readouts.pages.releases import AskedRelease, release, releases
@@ -55,6 +55,7 @@ def test_a_day_on_which_nothing_came_new_names_the_nearest(room: Archive) -> Non
     assert caught.value.kind == "releases"
 
 
-def test_what_lies_past_the_last_cable_is_a_wrong_call(room: Archive) -> None:
-    with pytest.raises(Misuse, match="has 18 cables"):
-        release(room, AskedRelease(day="2010-12-05", offset=18))
+def test_past_the_last_cable_there_is_none(room: Archive) -> None:
+    page = release(room, AskedRelease(day="2010-12-05", offset=500))
+    assert (page.cables, page.next) == ((), None)
+    assert page.previous == 450

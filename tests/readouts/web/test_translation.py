@@ -15,6 +15,8 @@ SPOKEN = {"title", "aria-label", "placeholder", "alt", "aria-description", "aria
 NAMES = {"reftel", "SHA-256", "JSON", "Z", "cablegate", "API", "OpenAPI", "Atom", "CSV", "RIS",
          "BibTeX", "GET", "has:"}  # fmt: skip
 """Names, which no language changes."""
+CODE = {"code", "kbd", "pre"}
+"""Elements that hold what programs read, and keys."""
 HOLE = "\ufffc"
 """Stands for what a template puts in."""
 
@@ -45,13 +47,22 @@ class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._within: list[str] = []
 
-    def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in CODE:
+            self._within.append(tag)
         for name, value in attrs:
             if name in SPOKEN:
                 self.handle_data(value or "")
 
+    def handle_endtag(self, tag: str) -> None:
+        if self._within[-1:] == [tag]:
+            self._within.pop()
+
     def handle_data(self, data: str) -> None:
+        if self._within:
+            return
         self.found += data.replace(HOLE, " ").replace("#", " ").split()
 
 
@@ -67,6 +78,7 @@ def test_no_word_of_a_template_is_bare(path: Path) -> None:
         ('<a title="Go on">{{ _("More") }}</a>', ["Go", "on"]),
         ("<p>{% trans n=1 %}{{ n }} cable{% endtrans %}</p>", []),
         ('<a href="/help" class="tag">×</a>', []),
+        ("<code>GET</code> <kbd>Escape</kbd> away", ["away"]),
     ],
 )
 def test_bare_words_are_seen(source: str, found: list[str]) -> None:

@@ -6,7 +6,10 @@ In: an open archive and an id in any written form. Out: a `CableRecord` (the one
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 from reftel.archive.shelf import Listing
 from reftel.reading import Archive
@@ -42,7 +45,7 @@ class AskedCable(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     """Message reference number in any written form: 08STRELSAU388."""
-    version: int = 1
+    version: Annotated[int, Meta(ge=1)] = 1
     """Number of the version, where there are several; 1 is the preferred one."""
 
 
@@ -183,7 +186,7 @@ class AskedReading(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     """Message reference number in any written form."""
-    version: int = 1
+    version: Annotated[int, Meta(ge=1)] = 1
     """Number of the version; 1 is the preferred one."""
     q: str = ""
     """A query; its words are marked."""
@@ -201,7 +204,7 @@ class AskedCitation(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     """Message reference number in any written form."""
-    version: int = 1
+    version: Annotated[int, Meta(ge=1)] = 1
     """Number of the version; 1 is the preferred one."""
     place: str = ""
     """A paragraph, such as par4; the whole cable without it."""

@@ -7,6 +7,7 @@ and in any of its spellings; NotHeld, with near ones, where no cable of it is he
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 from rapidfuzz import process
@@ -25,7 +26,7 @@ __all__ = ["AskedPosts", "PostGroup", "PostLine", "Posts", "held_post", "post_li
 class AskedPosts(msgspec.Struct, frozen=True, kw_only=True):
     """In which order."""
 
-    by: str = ""
+    by: Literal["", "country"] = ""
     """country for groups by country; else by first letter."""
 
 

@@ -8,11 +8,12 @@ day of its first release alone.
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Annotated
 
 import msgspec
 
 from reftel.archive import browsing
-from reftel.errors import Misuse, NotHeld
+from reftel.errors import NotHeld
 from reftel.reading import Archive
 from reftel.readouts.pages.cable import CardRecord, card
 from reftel.readouts.pages.nothing import Nothing
@@ -44,16 +45,10 @@ class AskedRelease(msgspec.Struct, frozen=True, kw_only=True):
 
     day: str
     """2010-11-28"""
-    limit: int = 50
-    """Cables at most, 1 to 100."""
-    offset: int = 0
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+    """Cables at most."""
+    offset: Annotated[int, msgspec.Meta(ge=0, le=10_000_000)] = 0
     """Cables to pass over before the first."""
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.limit <= 100:
-            raise ValueError("limit is a whole number from 1 to 100")
-        if not 0 <= self.offset <= 10_000_000:
-            raise ValueError("offset is a whole number from 0 on")
 
 
 class Release(msgspec.Struct, frozen=True):
@@ -96,8 +91,6 @@ def release(archive: Archive, asked: AskedRelease) -> Release:
             f"a cable that was released on {asked.day}", _near(sorted(days), asked.day),
             kind="releases",
         )  # fmt: skip
-    if asked.offset >= days[asked.day]:
-        raise Misuse(f"That day has {days[asked.day]} cables; offset is {asked.offset}.")
     query = f"released:{asked.day}"
     names = archive.counted(browsing.released_on, asked.day, str(asked.limit), str(asked.offset))
     end = asked.offset + len(names)

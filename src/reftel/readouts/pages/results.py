@@ -8,11 +8,14 @@ this page of hits. A query is never an error.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from reftel.reading import Archive
 from reftel.reading.finding import Hit
+from reftel.readouts.pages.cursor import cursor_after, place_of
 from reftel.readouts.pages.timeline import MonthCount, by_month
 from reftel.search.engine import FacetCount
 from reftel.search.fields import SORTS
@@ -30,16 +33,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     q: str = ""
     """The query, in the language of docs/query.md; nothing finds every cable."""
-    limit: int = msgspec.field(default=20)
-    """Hits at most, 1 to 100."""
-    offset: int = 0
+    limit: Annotated[int, Meta(ge=0, le=100)] = 20
+    """Hits at most."""
+    offset: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
     """Hits to pass over before the first."""
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.limit <= 100:
-            raise ValueError("limit is a whole number from 0 to 100")
-        if not 0 <= self.offset <= 10_000_000:
-            raise ValueError("offset is a whole number from 0 on")
+    cursor: str = ""
+    """The `cursor` of the answer before: the hits that follow it, whatever `offset` says."""
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -99,13 +98,18 @@ class Results(msgspec.Struct, frozen=True):
     """Offset of the page before this one."""
     next: int | None
     """Offset of the page after this one."""
+    cursor: str | None
+    """Asks for the hits that follow, even when a build has put others among them; null at the
+    end."""
 
 
 def results(archive: Archive, asked: Asked) -> Results:
     """The page of results that is asked for."""
-    found = archive.search(asked.q, limit=asked.limit, offset=asked.offset)
+    offset = place_of(archive, asked.q, asked.cursor) if asked.cursor else asked.offset
+    found = archive.search(asked.q, limit=asked.limit, offset=offset)
     query = parse(asked.q)
     end = found.offset + len(found.hits)
+    more = bool(found.hits) and end < found.total
     return Results(
         query=found.query,
         understood=found.understood,
@@ -119,7 +123,8 @@ def results(archive: Archive, asked: Asked) -> Results:
         facets=facet_values(found.facets, query),
         months=by_month({one.value: one.count for one in found.facets.get("month", ())}),
         previous=max(found.offset - asked.limit, 0) if found.offset else None,
-        next=end if found.hits and end < found.total else None,
+        next=end if more else None,
+        cursor=cursor_after(asked.q, found.hits[-1].id, end) if more else None,
     )
 
 

@@ -131,7 +131,7 @@ def _values(archive: Archive, field: Field, sign: str) -> Iterable[tuple[str, Ch
     if field.kind is Kind.LEVEL:
         for name in LEVELS:
             yield name, Choice(f"{field.name}{sign}{name} ", "")
-    elif field.facet is not None and field.kind is not Kind.DAY:
+    elif field.facet is not None and not field.values and field.kind is not Kind.DAY:
         counted = archive.search("", limit=0).facets[field.facet]
         for one in counted:
             written = condition(field.facet, one.value)

@@ -7,6 +7,7 @@ where no cable bears it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 from rapidfuzz import process
@@ -54,12 +55,8 @@ class TagKind(msgspec.Struct, frozen=True):
 class AskedTags(msgspec.Struct, frozen=True, kw_only=True):
     """Which TAGS."""
 
-    kind: str = ""
+    kind: Literal["", "subject", "geo", "organization", "program", "person", "unknown"] = ""
     """One kind, and then all of it; else the first of every kind."""
-
-    def __post_init__(self) -> None:
-        if self.kind not in ("", *KINDS):
-            raise ValueError(f"kind is one of {', '.join(KINDS)}")
 
 
 class Tags(msgspec.Struct, frozen=True):

@@ -13,15 +13,19 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
-from reftel.errors import ReftelError
+from reftel.errors import Misuse, ReftelError
 from reftel.reading import Archive
 from reftel.readouts.web.api import api_routes
 from reftel.readouts.web.assets import Assets
 from reftel.readouts.web.headers import SafeHeaders
+from reftel.readouts.web.openapi import Contract
+from reftel.readouts.web.originals import original_routes
+from reftel.readouts.web.reading_only import ReadingOnly
 from reftel.readouts.web.rendering import Renderer
 from reftel.readouts.web.routes import error_page, html_routes
+from reftel.readouts.web.whole import whole_routes
 
 __all__ = ["create_app"]
 
@@ -31,16 +35,28 @@ def create_app(
 ) -> Starlette:
     """The reading room of an archive.
 
-    `root` is the path it is mounted under, if any; `translations` those of the interface's words,
-    in English without them.
+    `root` is the path it is mounted under, if any: /cables; `translations` those of the interface's
+    words, in English without them. Misuse for a root that is an address of the reading room itself.
     """
+    root = f"/{root.strip('/')}" if root.strip("/") else ""
+    routes: list[Mount | Route] = [
+        Mount("/static/{folder}", Assets(), name="static"),
+        Mount("/api", routes=api_routes()),
+        *whole_routes(),
+        *original_routes(),
+        *html_routes(),
+    ]
+    own = {route.path.split("/")[1] for route in routes}
+    if root and root.split("/")[1] in own:
+        # Whether a proxy has taken it away could not be told from the address.
+        raise Misuse(f"{root} is an address of the reading room itself; mount it under another.")
     app = Starlette(
-        routes=[
-            Mount("/static/{folder}", Assets(), name="static"),
-            Mount("/api", routes=api_routes()),
-            *html_routes(),
+        routes=routes,
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(ReadingOnly, root=root, refuse=error_page),
+            Middleware(GZipMiddleware, minimum_size=800),
         ],
-        middleware=[Middleware(SafeHeaders), Middleware(GZipMiddleware, minimum_size=800)],
         exception_handlers={
             ReftelError: error_page,
             HTTPException: error_page,
@@ -48,5 +64,7 @@ def create_app(
         },
     )
     app.state.archive = archive
+    app.state.root = root
+    app.state.contract = Contract(archive, root)
     app.state.renderer = Renderer(archive, root, translations)
     return app

@@ -6,16 +6,20 @@ address. What does not fit is `Misuse`, told in one sentence.
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from reftel.errors import Misuse
 from reftel.reading import Archive
 from reftel.readouts.questions import Question
+from reftel.readouts.shapes import parameters_of
 
-__all__ = ["ask", "parameters"]
+__all__ = ["ask", "moved", "parameters", "refuse_unknown"]
 
 
 def ask(request: Request, question: Question) -> Any:
@@ -30,4 +34,46 @@ def parameters(request: Request, kind: type[Any]) -> Any:
     try:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise Misuse(f"{error}.") from error
+        raise Misuse(_sentence(str(error), kind)) from error
+
+
+def refuse_unknown(request: Request, kind: type[Any]) -> None:
+    """Misuse for a parameter that the question does not have.
+
+    A program that writes `query` for `q` would else be given every cable, and never know.
+    """
+    known = [one.name for one in parameters_of(kind) if one.name not in request.path_params]
+    for name in request.query_params:
+        if name not in known:
+            there_are = f"there are {', '.join(known)}" if known else "there are none"
+            raise Misuse(f"There is no parameter {name[:40]!r} here; {there_are}.")
+
+
+def moved(request: Request, path: str) -> Response | None:
+    """Where a cable named in any other written form is: the same address with its true id.
+
+    `path` is the pattern that was answered, its parameters in curly brackets. None where the id is
+    true already; NotHeld.
+    """
+    written = request.path_params.get("id")
+    if written is None:
+        return None
+    true = request.app.state.archive.id(written)
+    if true == written:
+        return None
+    parts = {name: quote(str(value), safe="") for name, value in request.path_params.items()}
+    target = request.app.state.root + path.format_map(parts | {"id": quote(true, safe="")})
+    query = request.url.query
+    # What is true may change with what is added, so a browser must ask again.
+    kept = {"Cache-Control": "no-cache"}
+    return RedirectResponse(f"{target}?{query}" if query else target, 308, kept)
+
+
+def _sentence(said: str, kind: type[Any]) -> str:
+    """What the parameter may be, in place of what msgspec says of it."""
+    found = re.search(r"`\$\.(\w+)`|field `(\w+)`", said)
+    wrong = (found[1] or found[2]) if found else None
+    for one in parameters_of(kind):
+        if one.name == wrong:
+            return f"{one.name} is {one.kind}."
+    return f"{said}."

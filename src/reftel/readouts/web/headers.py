@@ -9,7 +9,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["POLICY", "SafeHeaders"]
+__all__ = ["HEADERS", "POLICY", "SafeHeaders"]
 
 _ALLOWED = {
     "default-src": "'none'",
@@ -25,7 +25,7 @@ _ALLOWED = {
 POLICY = "; ".join(f"{what} {whence}" for what, whence in _ALLOWED.items())
 """No inline script or style, nothing from elsewhere, no frame around us."""
 
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -48,7 +48,7 @@ class SafeHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -41,7 +41,9 @@ class Renderer:
         self, archive: Archive, root: str = "", translations: NullTranslations | None = None
     ) -> None:
         self._archive = archive
-        self._links = Links(root)
+        self.links = Links(root)
+        """Addresses of the site."""
+        self.archive_name = archive.path.name.removesuffix(".reftel")
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
@@ -63,8 +65,8 @@ class Renderer:
             "day": day_words,
         }
         self._environment.globals |= {
-            "links": self._links,
-            "static": lambda name: self._links.page(asset_path(name)),
+            "links": self.links,
+            "static": lambda name: self.links.page(asset_path(name)),
             "marked": markup.marked,
             "flow_html": self._flow_html,
             "number_of": markup.number_of,
@@ -77,7 +79,7 @@ class Renderer:
             "project": project,
             "tag_query": lambda name: condition("tag", name),
             "post_query": lambda station: condition("origin", station),
-            "archive_name": archive.path.name.removesuffix(".reftel"),
+            "archive_name": self.archive_name,
         }
 
     def render(self, template: str, request: Request, values: dict[str, Any]) -> str:
@@ -92,6 +94,6 @@ class Renderer:
 
         def link(name: str) -> str:
             missing = held is not None and name not in held
-            return self._links.search(f"ref:{name}") if missing else self._links.cable(name)
+            return self.links.search(f"ref:{name}") if missing else self.links.cable(name)
 
         return markup.flow_html(flow, link, held, self._say)

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from reftel.readouts.questions import QUESTIONS
+from reftel.readouts.shapes import parameters_of, shapes
 from reftel.readouts.web.api import error_json
-from reftel.readouts.web.asking import ask
+from reftel.readouts.web.asking import ask, moved
+from reftel.readouts.web.examples import example_address, example_of
 from reftel.readouts.web.freshness import fresh, unchanged
+from reftel.readouts.web.headers import HEADERS
+from reftel.readouts.web.reading_only import DATA, below
 from reftel.readouts.web.site import PAGES, Page
 from reftel.readouts.web.troubles import trouble_of
+from reftel.vocab.cable_id import read_id
 
 __all__ = ["error_page", "html_routes"]
 
 
 def html_routes() -> list[Route]:
-    """A route for each page."""
-    return [Route(page.path, _endpoint(page), name=page.template) for page in PAGES]
+    """A route for each page, the page about the API, and addresses that are a cable's id alone."""
+    return [
+        *(Route(page.path, _endpoint(page), name=page.template) for page in PAGES),
+        Route("/help/api", _api_help, name="api.html"),
+        Route("/{id}", _cable_by_id),
+    ]
 
 
 def _endpoint(page: Page) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
-        held = unchanged(request)
-        if held is not None:
-            return held
+        elsewhere = moved(request, page.path) or unchanged(request)
+        if elsewhere is not None:
+            return elsewhere
         values = {name: ask(request, QUESTIONS[name]) for name in page.questions}
         html = request.app.state.renderer.render(page.template, request, values)
         return fresh(request, HTMLResponse(html))
@@ -35,10 +45,44 @@ def _endpoint(page: Page) -> Callable[[Request], Response]:
     return endpoint
 
 
+def _api_help(request: Request) -> Response:
+    """What the API can be asked, from the same table that it is made from."""
+    held = unchanged(request)
+    if held is not None:
+        return held
+    archive, renderer = request.app.state.archive, request.app.state.renderer
+    questions = [
+        {
+            "question": one,
+            "parameters": parameters_of(one.asks),
+            "shapes": shapes(one.gives),
+            "example": example_address(renderer.links, one, example_of(archive, one)),
+        }
+        for one in QUESTIONS.values()
+    ]
+    return fresh(
+        request, HTMLResponse(renderer.render("api.html", request, {"questions": questions}))
+    )
+
+
+def _cable_by_id(request: Request) -> Response:
+    """/08STRELSAU388 is what a person types who has nothing but the number."""
+    written = request.path_params["id"]
+    if read_id(written) is None and written not in request.app.state.archive:
+        raise HTTPException(404)
+    name = request.app.state.archive.id(written)
+    query = request.url.query
+    target = request.app.state.renderer.links.cable(name)
+    kept = {"Cache-Control": "no-cache"}
+    return RedirectResponse(f"{target}?{query}" if query else target, 308, kept)
+
+
 def error_page(request: Request, error: Exception) -> Response:
-    """What went wrong, as a page, or as JSON below /api."""
-    if request.url.path.startswith(f"{request.scope.get('root_path', '')}/api"):
+    """What went wrong, as a page, or as JSON at the addresses of programs."""
+    path = request.scope["path"].removeprefix(request.app.state.root)
+    if any(below(path, data) for data in DATA):
         return error_json(error)
     status, trouble = trouble_of(error)
     html = request.app.state.renderer.render("error.html", request, {"trouble": trouble})
-    return HTMLResponse(html, status)
+    # What nobody foresaw is answered outside of all middleware, and so without its headers.
+    return HTMLResponse(html, status, HEADERS)
