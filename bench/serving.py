@@ -20,7 +20,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
 
@@ -31,6 +31,8 @@ __all__ = ["PageTimes", "Serving", "measure"]
 
 _CLIENTS = 4
 """Connections that ask at once where requests a second are counted."""
+_NEEDED = re.compile(r"""(?<=url\(")[^"]+|(?<=from ")\./[^"]+|(?<=import ")\./[^"]+""")
+"""What a style sheet or a script asks for."""
 _LASTING = 8.0
 """Seconds for which they ask."""
 
@@ -166,14 +168,10 @@ def _first_visit(connection: http.client.HTTPConnection, path: str) -> int:
             continue
         seen.add(one)
         size += len(_get(connection, one))
-        if one.partition("?")[0].endswith(".css"):
+        if one.endswith((".css", ".js")):
             connection.request("GET", one)
-            css = connection.getresponse().read().decode()
-            wanted += [f"/static/{name}" for name in re.findall(r'url\("([^"]+)"\)', css)]
-        if one.partition("?")[0].endswith(".js"):
-            connection.request("GET", one)
-            script = connection.getresponse().read().decode()
-            wanted += [f"/static/{name}" for name in re.findall(r'from "\./([^"]+)"', script)]
+            text = connection.getresponse().read().decode()
+            wanted += [urljoin(one, name) for name in _NEEDED.findall(text)]
     return size
 
 
