@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Archive", "Glance", "PageClaim", "check_archive", "open_archive"]
 
+_AT_HAND = 8
+"""Cables kept as they were parsed; each thread of a server is at one or two."""
 _AT_ONCE = 200
 """Cables whose texts are in memory together, when many are read."""
 
@@ -73,6 +75,7 @@ class Archive:
         self._shelves: weakref.WeakSet[Shelf] = weakref.WeakSet()
         self._closed = False
         self._found_by: Finder | None = None
+        self._just_read: dict[tuple[object, int, str], Cable] = {}
         self._catalogue = Catalogue()
         self._shelf()  # a path that holds no archive is told here, not at the first question
 
@@ -185,10 +188,21 @@ class Archive:
             return shelf.listing(key)
 
     def _parse(self, page: int, name: str) -> Cable:
+        """The cable of a page; what was read just now is at hand, for a page asks several times."""
+        asked = (self._folder.state(), page, name)
+        with self._lock:
+            at_hand = self._just_read.get(asked)
+        if at_hand is not None:
+            return at_hand
         with self._reading(name) as shelf:
             text = shelf.text(page)
         # What is held must open, whatever name an earlier reader gave it.
-        return parse(text, published_as=name if read_id(name) else None)
+        cable = parse(text, published_as=name if read_id(name) else None)
+        with self._lock:
+            while len(self._just_read) >= _AT_HAND:
+                del self._just_read[next(iter(self._just_read))]
+            self._just_read[asked] = cable
+        return cable
 
     def _find(self, written: str) -> tuple[str, int | None]:
         """Canonical id, as far as it can be read, and the cable's key."""

@@ -19,10 +19,11 @@ from reftel.readouts.pages.cursor import cursor_after, place_of
 from reftel.readouts.pages.timeline import MonthCount, by_month
 from reftel.search.engine import FacetCount
 from reftel.search.fields import SORTS
-from reftel.search.narrowing import condition, narrowed, parts, reordered, without
+from reftel.search.narrowing import Narrowing, condition, parts, reordered, without
 from reftel.search.problems import Problem
 from reftel.search.query import Query, parse
 from reftel.vocab.countries import country_name
+from reftel.vocab.posts import post
 from reftel.vocab.tags import meaning
 
 __all__ = ["Asked", "Condition", "FacetValue", "Order", "Results", "results"]
@@ -132,21 +133,22 @@ def facet_values(
     counted: Mapping[str, Sequence[FacetCount]], query: Query
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Facets with the queries that each value leads to."""
+    narrowing = Narrowing(query)
     return {
-        name: tuple(_value(name, one, query) for one in values)
+        name: tuple(_value(name, one, narrowing) for one in values)
         for name, values in counted.items()
         if name != "month"  # for a timeline
     }
 
 
-def _value(facet: str, counted: FacetCount, query: Query) -> FacetValue:
+def _value(facet: str, counted: FacetCount, narrowing: Narrowing) -> FacetValue:
     wanted = condition(facet, counted.value)
     return FacetValue(
         counted.value,
         facet_words(facet, counted.value),
         counted.count,
-        narrowed(query, wanted),
-        narrowed(query, wanted, exclude=True),
+        narrowing.write(wanted),
+        narrowing.write(wanted, exclude=True),
     )
 
 
@@ -154,6 +156,9 @@ def facet_words(facet: str, value: str) -> str:
     """What a code of a facet means."""
     if facet == "tag":
         return meaning(value) or ""
+    if facet == "origin":
+        known = post(value)
+        return known.display if known else ""
     if facet == "country":
         return country_name(value) or ""
     return ""

@@ -6,7 +6,7 @@ written.
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 __all__ = ["Links"]
 
@@ -34,4 +34,7 @@ class Links:
 
     def search(self, query: str, **asked: object) -> str:
         """The page of results of a query."""
-        return self.page("/search", q=query, **asked)
+        if asked or not query:
+            return self.page("/search", q=query, **asked)
+        # A page of results writes some hundred of these.
+        return f"{self._root}/search?q={quote_plus(query)}"
