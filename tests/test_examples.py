@@ -2,7 +2,9 @@
 
 import re
 import shlex
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,22 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def served(words: list[str]) -> str:
+    """What a reading room tells; it goes on until it is stopped, and is given a free port."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reftel", *words, "--port", "0"], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        line = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+        return line
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
 @pytest.mark.parametrize("examples", [in_help, in_docs, in_makefile])
 def test_every_example_runs_and_finds_something(place, monkeypatch, examples):
     monkeypatch.chdir(place)
@@ -65,6 +83,9 @@ def test_every_example_runs_and_finds_something(place, monkeypatch, examples):
     assert len(lines) >= 5
     for line in lines:
         words = called(line)
+        if words[0] == "serve":
+            assert served(words).startswith("http://127.0.0.1:"), line
+            continue
         done = CliRunner().invoke(app, [one.replace("25000", "25") for one in words])
         assert (done.exit_code, done.exception) == (0, None), f"{line}\n{done.output}"
         assert done.output or "-o" in words, line
