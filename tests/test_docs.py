@@ -109,7 +109,7 @@ def test_every_option_is_described_and_none_is_made_up(name):
         option
         for parameter in app.commands[name].params
         if isinstance(parameter, click.Option)
-        for option in parameter.opts
+        for option in (*parameter.opts, *parameter.secondary_opts)
     }
     assert described == real
     for parameter in app.commands[name].params:

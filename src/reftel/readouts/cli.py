@@ -488,7 +488,14 @@ def demo(archive: Path, *, cables: int | None, seed: int) -> None:
     help="Processes that answer.",
 )
 @click.option("--root", default="", help="Path it is mounted under by a proxy in front: /room.")
-def serve(archive: Path, *, host: str, port: int, workers: int, root: str) -> None:
+@click.option(
+    "--shared/--not-shared",
+    default=None,
+    help="Let scripts of other sites read /api.  [default: where other machines reach it]",
+)
+def serve(
+    archive: Path, *, host: str, port: int, workers: int, root: str, shared: bool | None
+) -> None:
     r"""Open the reading room in a browser, and its values as JSON below /api.
 
     The address to open is printed once it answers; Ctrl-C ends it. Only this machine can reach
@@ -508,6 +515,7 @@ def serve(archive: Path, *, host: str, port: int, workers: int, root: str) -> No
             port=port,
             workers=workers,
             root=root,
+            shared=shared,
             told=lambda address: _print([address]),
         )
     except KeyboardInterrupt:  # the way it is meant to end

@@ -19,6 +19,7 @@ from reftel.readouts.record import CableRecord
 from reftel.readouts.web import site as pages_of_the_site
 from reftel.readouts.web.app import create_app
 from reftel.readouts.web.rendering import Renderer
+from serving import served
 
 
 def address(name: str) -> str:
@@ -236,6 +237,16 @@ def test_scripts_of_any_site_may_read(browse: httpx.Client, path: str) -> None:
 
 def test_pages_are_for_people(browse: httpx.Client) -> None:
     assert "access-control-allow-origin" not in browse.get("/search").headers
+
+
+def test_what_one_machine_alone_can_reach_is_not_read_by_other_sites(room) -> None:
+    with served(room, shared=False) as address:
+        asked = {"Origin": "https://elsewhere.example"}
+        for path in ("/api/cables/08STRELSAU388", "/feed", "/api/cables/none"):
+            answer = httpx.get(address + path, headers=asked)
+            assert "access-control-allow-origin" not in answer.headers
+        before = httpx.options(f"{address}/api/search", headers=asked)
+        assert "access-control-allow-methods" not in before.headers
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "BREW"])

@@ -126,3 +126,15 @@ def test_no_archive_is_told_before_anything_listens(tmp_path: Path) -> None:
     code, out, err = told(str(tmp_path / "none.reftel"), "--workers", "2")
     assert (code, out) == (3, "")
     assert "There is no reftel archive" in err
+
+
+@pytest.mark.parametrize(
+    ("options", "shared"),
+    [([], False), (["--shared"], True), (["--workers", "2", "--shared"], True)],
+)
+def test_scripts_of_other_sites_are_let_in_by_choice(
+    archive_path: Path, options: list[str], *, shared: bool
+) -> None:
+    with served(archive_path, *options) as (_, address):
+        answer = httpx.get(f"{address}api/", headers={"Origin": "https://elsewhere.example"})
+    assert ("access-control-allow-origin" in answer.headers) is shared

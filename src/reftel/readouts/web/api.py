@@ -44,8 +44,7 @@ def error_json(error: Exception) -> Response:
     """The answer to a call that went wrong."""
     status, trouble = trouble_of(error)
     # What nobody foresaw is answered outside of all middleware, and so without its headers.
-    headers = {**HEADERS, "Access-Control-Allow-Origin": "*"}
-    return Response(_encode(ErrorAnswer(trouble)), status, headers, "application/json")
+    return Response(_encode(ErrorAnswer(trouble)), status, HEADERS, "application/json")
 
 
 def _endpoint(question: Question) -> Callable[[Request], Response]:

@@ -31,12 +31,17 @@ __all__ = ["create_app"]
 
 
 def create_app(
-    archive: Archive, *, root: str = "", translations: NullTranslations | None = None
+    archive: Archive,
+    *,
+    root: str = "",
+    shared: bool = True,
+    translations: NullTranslations | None = None,
 ) -> Starlette:
     """The reading room of an archive.
 
     `root` is the path it is mounted under, if any: /cables; `translations` those of the interface's
-    words, in English without them. Misuse for a root that is an address of the reading room itself.
+    words, in English without them. Unless it is `shared`, scripts of other sites may not read its
+    values. Misuse for a root that is an address of the reading room itself.
     """
     root = f"/{root.strip('/')}" if root.strip("/") else ""
     routes: list[Mount | Route] = [
@@ -54,7 +59,7 @@ def create_app(
         routes=routes,
         middleware=[
             Middleware(SafeHeaders),
-            Middleware(ReadingOnly, root=root, refuse=error_page),
+            Middleware(ReadingOnly, root=root, refuse=error_page, shared=shared),
             Middleware(GZipMiddleware, minimum_size=800),
         ],
         exception_handlers={

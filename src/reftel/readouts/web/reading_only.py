@@ -1,8 +1,10 @@
 """An archive is read: what may be asked, from where, and under which path.
 
 In: any request. Out: it goes on if it asks with GET or HEAD; OPTIONS is told what may be asked; all
-else is 405, in the shape of its address. What programs read (`DATA`) may be read by scripts of any
-site: there are no cookies and no accounts, so a script learns what anybody may.
+else is 405, in the shape of its address. Where the site is `shared`, what programs read (`DATA`)
+may be read by scripts of any site: there are no cookies and no accounts, so a script learns what
+anybody may. It is not shared where one machine alone can reach it: else any page that its owner has
+open could read the archive.
 """
 
 from __future__ import annotations
@@ -36,9 +38,15 @@ class ReadingOnly:
     """
 
     def __init__(
-        self, app: ASGIApp, *, root: str, refuse: Callable[[Request, Exception], Response]
+        self,
+        app: ASGIApp,
+        *,
+        root: str,
+        refuse: Callable[[Request, Exception], Response],
+        shared: bool,
     ) -> None:
         self._app = app
+        self._shared = shared
         self._root = root
         self._refuse = refuse
 
@@ -52,7 +60,7 @@ class ReadingOnly:
             path = self._root + path
         scope = {**scope, "path": path, "root_path": self._root}
         own = path.removeprefix(self._root)
-        data = any(below(own, one) for one in DATA)
+        data = self._shared and any(below(own, one) for one in DATA)
 
         async def send_openly(message: Message) -> None:
             if message["type"] == "http.response.start" and data:

@@ -27,7 +27,7 @@ from reftel.readouts.web.app import create_app
 
 __all__ = ["app_of_environment", "serve"]
 
-_ARCHIVE, _ROOT = "REFTEL_ARCHIVE", "REFTEL_ROOT"
+_ARCHIVE, _ROOT, _SHARED = "REFTEL_ARCHIVE", "REFTEL_ROOT", "REFTEL_SHARED"
 _WAITING = 128
 """Calls that may wait while all are busy."""
 
@@ -39,9 +39,13 @@ def serve(
     port: int,
     workers: int,
     root: str,
+    shared: bool | None,
     told: Callable[[str], None],
 ) -> None:
     """Serve an archive until the process is stopped; `told` gets the address.
+
+    Scripts of other sites may read its values where it is `shared`; None for wherever more than
+    this machine can reach it.
 
     KeyboardInterrupt after Ctrl-C. NotAnArchive and its like; ReftelError when the port cannot be
     had.
@@ -54,7 +58,10 @@ def serve(
         "workers": workers,
     }
     with open_archive(path) as archive:
-        app = create_app(archive, root=root)  # here in any case: what is wrong is told before
+        shared = not _is_own(host) if shared is None else shared
+        app = create_app(
+            archive, root=root, shared=shared
+        )  # here in any case: what is wrong is told before
         with _listening(host, port) as listener:
             address = _address(listener, host, app.state.root)
             if workers == 1:
@@ -63,6 +70,7 @@ def serve(
                 interrupted = server.interrupted
             else:
                 os.environ |= {_ARCHIVE: str(path.absolute()), _ROOT: root}
+                os.environ[_SHARED] = "1" if shared else ""
                 name = f"{__name__}:{app_of_environment.__name__}"
                 config = uvicorn.Config(name, factory=True, **options)
                 processes = _Processes(config, [listener], lambda: told(address))
@@ -74,7 +82,16 @@ def serve(
 
 def app_of_environment() -> Starlette:
     """The application of one of several processes, which is told no more than this by name."""
-    return create_app(open_archive(os.environ[_ARCHIVE]), root=os.environ[_ROOT])
+    return create_app(
+        open_archive(os.environ[_ARCHIVE]),
+        root=os.environ[_ROOT],
+        shared=bool(os.environ[_SHARED]),
+    )
+
+
+def _is_own(host: str) -> bool:
+    """Whether an address is one that only this machine reaches."""
+    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 class _Server(uvicorn.Server):
