@@ -234,6 +234,17 @@ def test_the_contents_show_the_heading_at_hand(visitor) -> None:
     expect(headings.last).to_have_attribute("aria-current", "location")
 
 
+# --- the bar ---
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=harvest", "/cables/08STRELSAU388", "/help"])
+def test_the_bar_leaves_the_page_to_the_page(visitor, path: str) -> None:
+    """Rules of one page must not reach into what stands above all."""
+    page = visitor.open(path)
+    bar = page.locator("header.bar").bounding_box()
+    assert bar["height"] < (80 if page.viewport_size["width"] > 1000 else 130)
+
+
 # --- the timeline ---
 
 

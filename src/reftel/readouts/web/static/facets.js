@@ -2,7 +2,7 @@
 
 import { say, words } from "./words.js";
 
-const LONG = 8;
+const LONG = 20; // what the eye finds sooner than a word typed
 
 for (const facet of document.querySelectorAll("[data-facet]")) {
   const rows = [...facet.querySelectorAll("li")];
