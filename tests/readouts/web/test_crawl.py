@@ -31,6 +31,8 @@ class Page(HTMLParser):
         named = dict(attrs)
         if named.get("id"):
             self.places.append(named["id"])
+        if "external" in (named.get("rel") or "").split():
+            return  # an article that a page names; a reader may go there, nothing is fetched
         for one in ("href", "src"):
             if named.get(one):
                 self.links.append(named[one])

@@ -23,3 +23,26 @@ def test_a_page_that_is_held_already_is_not_sent_again(browse: httpx.Client) -> 
     )
     assert again.status_code == 304
     assert not again.content
+
+
+def test_a_version_that_is_not_the_preferred_one_says_so(browse: httpx.Client, room) -> None:
+    name = next(one for one in room if len(room.versions(one)) > 1)
+    number = len(room.versions(name))
+    assert f"version {number} of {number}" in browse.get(f"/cables/{name}?version={number}").text
+    assert "version 1 of" not in browse.get(f"/cables/{name}").text
+
+
+def test_articles_that_a_page_names_are_links(browse: httpx.Client, room) -> None:
+    name = room.search("has:articles", limit=1).hits[0].id
+    article = next(one.value for one in room.claims(name) if one.name == "article")
+    assert f'<a href="{article}" rel="noreferrer noopener external">' in (
+        browse.get(f"/cables/{name}").text
+    )
+
+
+def test_more_like_this_leads_to_cables_on_the_same_matter(browse: httpx.Client) -> None:
+    text = browse.get("/cables/08STRELSAU388").text
+    assert 'id="alike"' in text
+    near = browse.get("/api/neighbours/08STRELSAU388").json()["alike"]
+    assert len(near) == 6
+    assert all(f'href="/cables/{one["id"]}"' in text for one in near)

@@ -64,6 +64,7 @@ class Renderer:
             "month": month_words,
             "day": day_words,
         }
+        self._environment.tests["web_address"] = _is_web_address
         self._environment.globals |= {
             "links": self.links,
             "static": lambda name: self.links.page(asset_path(name)),
@@ -97,3 +98,8 @@ class Renderer:
             return self.links.search(f"ref:{name}") if missing else self.links.cable(name)
 
         return markup.flow_html(flow, link, held, self._say)
+
+
+def _is_web_address(written: str) -> bool:
+    """Whether it may be a link: a page's word could as well be a script."""
+    return written.startswith(("http://", "https://"))
