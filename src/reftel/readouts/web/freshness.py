@@ -1,27 +1,33 @@
 """Nothing is answered twice: pages carry a tag of the archive's state.
 
 In: a request. Out: the tag that its answer carries, and whether the browser holds that answer
-already. An answer depends on its address and the archive alone, so the archive's state, and the
-version of reftel, are the whole tag; a build that commits changes it.
+already. An answer depends on its address, the archive, and reftel with its templates and files, so
+these are the whole tag; a build that commits changes it.
 """
 
 from __future__ import annotations
 
 import hashlib
 from importlib.metadata import version
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from reftel.reading import Archive
+from reftel.readouts.web.assets import FOLDER
 
 __all__ = ["fresh", "unchanged"]
 
-_VERSION = version("reftel")
+_TEMPLATES = sorted((Path(__file__).parent / "templates").glob("*.html"))
+_OURS = hashlib.blake2b(
+    f"{version('reftel')} {FOLDER}".encode() + b"".join(one.read_bytes() for one in _TEMPLATES)
+).hexdigest()
+"""What changes with reftel itself, between releases too."""
 
 
 def _tag(archive: Archive) -> str:
-    state = f"{_VERSION} {archive.state()}".encode()
+    state = f"{_OURS} {archive.state()}".encode()
     return f'W/"{hashlib.blake2b(state, digest_size=9).hexdigest()}"'
 
 
