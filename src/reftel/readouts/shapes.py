@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import threading
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -188,10 +189,16 @@ def _words(kind: kinds.Type) -> tuple[str, str]:
             return "text", ""
 
 
+_PARSING = threading.Lock()
+"""Python 3.11 counts the depth of syntax trees for all threads together: two at once may fail."""
+
+
 @cache
 def _written(module: str) -> dict[str, dict[str, str]]:
     """Class to field to the text that stands under it, of a module's own source."""
-    tree = ast.parse(inspect.getsource(importlib.import_module(module)))
+    source = inspect.getsource(importlib.import_module(module))
+    with _PARSING:
+        tree = ast.parse(source)
     return {
         node.name: {
             field.target.id: " ".join(below.value.value.split())

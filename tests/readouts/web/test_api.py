@@ -19,7 +19,7 @@ from reftel.readouts.record import CableRecord
 from reftel.readouts.web import site as pages_of_the_site
 from reftel.readouts.web.app import create_app
 from reftel.readouts.web.rendering import Renderer
-from serving import served
+from serving import run, served
 
 
 def address(name: str) -> str:
@@ -198,14 +198,12 @@ def test_a_site_below_a_path_answers_whatever_a_proxy_does(
         async with httpx.AsyncClient(transport=transport, base_url="http://a.example") as client:
             return await client.get(before + path)
 
-    import asyncio
-
-    page = asyncio.run(asked("/cables/08STRELSAU388"))
+    page = run(asked("/cables/08STRELSAU388"))
     assert page.status_code == 200
     assert 'href="/room/search' in page.text or 'action="/room/search"' in page.text
-    assert asyncio.run(asked("/api/cables/08STRELSAU388")).json()["id"] == "08STRELSAU388"
-    assert asyncio.run(asked("/api/nothing")).json()["error"]["code"] == "no-such-page"
-    moved = asyncio.run(asked("/api/cables/08strelsau388"))
+    assert run(asked("/api/cables/08STRELSAU388")).json()["id"] == "08STRELSAU388"
+    assert run(asked("/api/nothing")).json()["error"]["code"] == "no-such-page"
+    moved = run(asked("/api/cables/08strelsau388"))
     assert moved.headers["location"] == "/room/api/cables/08STRELSAU388"
 
 
@@ -313,7 +311,6 @@ def test_a_fault_of_ours_has_the_same_shape_and_shows_nothing(tmp_path: Path) ->
     source = tmp_path / "cable.txt"
     source.write_text("UNCLAS STRELSAU 000003\n\nSUBJECT: MILLS\n\n1. They stand.\n", "utf-8")
     build(tmp_path / "lost.reftel", [source], workers=1)
-    import asyncio
     import shutil
 
     with open_archive(tmp_path / "lost.reftel") as archive:
@@ -324,7 +321,7 @@ def test_a_fault_of_ours_has_the_same_shape_and_shows_nothing(tmp_path: Path) ->
             async with httpx.AsyncClient(transport=transport, base_url="http://a.example") as one:
                 return await one.get("/api/search?q=mills")
 
-        answer = asyncio.run(asked())
+        answer = run(asked())
     assert answer.status_code == 503
     assert answer.json()["error"]["code"] == "archive"
     assert str(tmp_path) not in answer.text

@@ -134,6 +134,7 @@ def test_the_list_of_keys_opens_closes_and_switches_them_off(visitor) -> None:
     expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+    page.wait_for_function("!document.activeElement.closest('dialog')")
     page.keyboard.press("?")
     dialog.get_by_label("Single keys are on").uncheck()
     dialog.get_by_role("button", name="Close").click()

@@ -19,6 +19,7 @@ from reftel.reading import Archive, open_archive
 from reftel.readouts.export import FORMATS
 from reftel.readouts.record import CableRecord
 from reftel.readouts.web import whole
+from serving import run
 
 
 def exported(browse: httpx.Client, query: str, style: str) -> str:
@@ -144,8 +145,6 @@ def test_a_damaged_cable_is_passed_by_and_told(damaged: Archive, style: str) -> 
 
 
 def test_a_stream_with_damage_in_it_ends_whole(damaged: Archive) -> None:
-    import asyncio
-
     from reftel.readouts.web.app import create_app
 
     async def asked() -> httpx.Response:
@@ -153,6 +152,6 @@ def test_a_stream_with_damage_in_it_ends_whole(damaged: Archive) -> None:
         async with httpx.AsyncClient(transport=transport, base_url="http://a.example") as one:
             return await one.get("/export")
 
-    lines = asyncio.run(asked()).text.splitlines()
+    lines = run(asked()).text.splitlines()
     assert len(lines) == len(damaged)  # one less, and the line that tells
     assert msgspec.json.decode(lines[-1])["error"]["code"] == "archive"

@@ -42,7 +42,7 @@ def refuse_unknown(request: Request, kind: type[Any]) -> None:
 
     A program that writes `query` for `q` would else be given every cable, and never know.
     """
-    known = [one.name for one in parameters_of(kind) if one.name not in request.path_params]
+    known = [name for name in kind.__struct_encode_fields__ if name not in request.path_params]
     for name in request.query_params:
         if name not in known:
             there_are = f"there are {', '.join(known)}" if known else "there are none"
