@@ -50,6 +50,8 @@ _INLINE_RULE = re.compile(r"^[-=*_/ ]{2,}(?=\S)|\s*[-=*_/][-=*_/ ]+$")
 """A rule on the heading's own line, as copies without line ends have it, or strokes round it."""
 
 
+_FOREIGN = frozenset((BREAK, STRAY, STAMP))
+"""What transmission or archive set into the text."""
 _RULE_SIGNS = frozenset("-=*_/")
 
 
@@ -66,13 +68,25 @@ class Body(msgspec.Struct, frozen=True):
     closing: tuple[str, ...]
 
 
-def read_body(lines: Lines, first: int, cutter: Cutter, defects: DefectList) -> Body:
-    """Read everything from line `first` to the end and cut it into pieces."""
-    ending = find_ending(lines, first)
+def read_body(
+    lines: Lines,
+    first: int,
+    cutter: Cutter,
+    defects: DefectList,
+    notices: frozenset[int] = frozenset(),
+) -> Body:
+    """Read everything from line `first` to the end and cut it into pieces.
+
+    `notices` are lines that an archive set in place of text.
+    """
+    if notices and max(notices) >= first and not any(lines.bare[max(notices) + 1 :]):
+        ending = Ending(len(lines))  # nobody signed a notice
+    else:
+        ending = find_ending(lines, first)
     text_stop = ending.stop if ending.notice is None else ending.notice
     marks = Marks()
     segments = Segments()
-    candidates = look(lines, first, text_stop, ending, segments, marks)
+    candidates = look(lines, first, text_stop, ending, segments, marks, notices)
     chosen = {c.place: c for c in choose(candidates, defects)}
     find_headings(segments, chosen)
     if not any(kind in (TEXT, START, HEAD) for kind in segments.kinds):
@@ -118,11 +132,9 @@ def _group(
             cutter.cut("paragraph", stop)
         elif kind == BLANK:
             # Empty lines around a page break are part of its frame, not of the text.
-            framed = (n > 0 and kinds[n - 1] in (BREAK, STRAY)) or (
-                n + 1 < count and kinds[n + 1] in (BREAK, STRAY)
-            )
-            if framed:
-                kinds[n] = STRAY if n > 0 and kinds[n - 1] in (BREAK, STRAY) else BLANK
+            below_mark = n > 0 and kinds[n - 1] in _FOREIGN
+            if below_mark or (n + 1 < count and kinds[n + 1] in _FOREIGN):
+                kinds[n] = STRAY if below_mark else BLANK
                 maker.interrupt()
             else:
                 maker.blank()
