@@ -23,7 +23,7 @@ from reftel.telegram.cable import (
     Signature,
     Stretch,
 )
-from reftel.telegram.ending import Ending, find_ending, is_stamp
+from reftel.telegram.ending import GROUP_LINE, Ending, find_ending, is_stamp
 from reftel.telegram.headings import HEAD_MARK, find_headings
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.numbering import Candidate, choose
@@ -31,6 +31,7 @@ from reftel.telegram.passages import ParagraphMaker
 from reftel.telegram.segments import (
     BLANK,
     BREAK,
+    GROUP,
     HEAD,
     RULE,
     STAMP,
@@ -45,7 +46,7 @@ from reftel.telegram.stretches import mark_stretches
 
 __all__ = ["Body", "read_body"]
 
-_PIECE = {RULE: "rule", BREAK: "page-break", STRAY: "stray-caption", STAMP: "stamp"}
+_PIECE = {RULE: "rule", BREAK: "page-break", STRAY: "stray-caption", STAMP: "stamp", GROUP: "order"}
 _INLINE_RULE = re.compile(r"^[-=*_/ ]{2,}(?=\S)|\s*[-=*_/][-=*_/ ]+$")
 """A rule on the heading's own line, as copies without line ends have it, or strokes round it."""
 
@@ -193,6 +194,8 @@ def _close(
             cutter.cut("blank", end)
         elif is_stamp(lines.upper[n]):
             cutter.cut("stamp", end)
+        elif GROUP_LINE.fullmatch(bare):
+            cutter.cut("order", end)
         else:
             closing.append(bare)
             cutter.cut("closing", end)

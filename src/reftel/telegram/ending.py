@@ -13,7 +13,7 @@ import msgspec
 
 from reftel.telegram.lines import Lines
 
-__all__ = ["Ending", "find_ending", "find_stamp", "is_stamp"]
+__all__ = ["GROUP_LINE", "Ending", "find_ending", "find_stamp", "is_stamp"]
 
 _NAME = re.compile(r"[A-Z][A-Z'-]+(?:[ -](?:[A-Z][A-Z'-]*|[A-Z]\.)){0,2}\.?")
 _MIXED = re.compile(
@@ -27,6 +27,8 @@ _CLOSING = re.compile(
     r"\(?(?:ACTING)\)?|\*+.*(?:CLASSIFICATION|HANDLING RESTRICTIONS).*|={4,}CABLE ENDS=*"
 )
 _STAMP = re.compile(r"DECLASSIFIED/RELEASED|EO SYSTEMATIC REVIEW")
+GROUP_LINE = re.compile(r"(?:GP|GROUP)[ -]?[1-4]\.?")
+"""The group of the order before 11652, which says when the text is free (66BUENOSAIRES2481)."""
 _STAMP_GLUED = re.compile(
     r"(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+ )?(?:Declassified/Released US Department of State )?"
     r"EO Systematic Review \d{1,2} [A-Za-z]{3} \d{4}"
@@ -127,6 +129,7 @@ def _closes(upper: str) -> bool:
     return (
         not upper
         or _CLOSING.fullmatch(upper) is not None
+        or (upper[0] == "G" and GROUP_LINE.fullmatch(upper) is not None)
         or is_stamp(upper)
         or _LEVEL_ONLY.fullmatch(upper) is not None
     )

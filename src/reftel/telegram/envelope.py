@@ -32,7 +32,7 @@ RELAYS = re.compile(r"R[A-Z]{3,7}(?:\s+R[A-Z]{3,7})*")
 STATION = re.compile(r"DE\s+(R[A-Z]{2,7})\s+#?(\d{4})(?:/(\d\d))?(?:\s+(\d{3})(\d{4}))?\b")
 SECURITY = re.compile(r"ZN[RY]\s+[A-Z]{5}(?:\s+Z[A-Z]{2})?")
 DATE_TIME = re.compile(
-    r"((?:[ZOPRY] )*)\s*(\d{6}\s?Z\s*[A-Z]{3}\s*(?:\d{4}|\d\s?\d)(?!\d))(.*)",
+    r"((?:[ZOPRY] )*)\s*((?:\d ?){6}Z\s*[A-Z]{3}\s*(?:\d{4}|\d\s?\d)(?!\d))(.*)",
 )
 FROM = re.compile(r"FM[ :]\s*(\S.*)")
 LABELLED = re.compile(r"(TO|INFO|XMT|ZEN)[ :/]\s*(\S.*)?")
@@ -45,6 +45,9 @@ _BEFORE_SERIAL = re.compile(_NAMED + "$")
 ADDRESSEE = re.compile(
     _NAMED + rf"(?:\s+(?P<serial>\d{{4}}))?(?:\s+(?P<precedence2>{_PRECEDENCE}))?$"
 )
+_SHORT_SERIAL = re.compile(rf"(?:SECSTATE WASHDC|\b(?:{_PRECEDENCE}))\s+(\d{{1,3}})$")
+"""In the seventies the number was not filled up with zeros. After other names two or three digits
+may be the name's own: CTF 150."""
 DISTRIBUTION = re.compile(
     r"(?:\d\d$|ACTION\b|ORIGIN\b|INFO\s+[A-Z]+-\d|(?:[A-Z/]+-\d\d\s*)+(?:/\d+ \w)?|DRAFTED ?BY\b|"
     r"[AE]PPROVED BY\b|-{10,}|.*/\d{3} ?[WRA]\b)"
@@ -265,6 +268,11 @@ def _addressee(lines: Lines, n: int, start: int) -> Addressee:
         # The number is another in each cable, what stands before it is not.
         routing, begin, end, precedence, _ = _address(upper[:-5].rstrip(), _BEFORE_SERIAL)
         serial: str | None = upper[-4:]
+    elif upper[-1:].isdecimal() and (short := _SHORT_SERIAL.search(upper)):
+        routing, begin, end, precedence, _ = _address(
+            upper[: short.start(1)].rstrip(), _BEFORE_SERIAL
+        )
+        serial = short.group(1)
     else:
         routing, begin, end, precedence, serial = _address(upper, ADDRESSEE)
     name = written[begin:end].strip()

@@ -13,7 +13,7 @@ import msgspec
 
 from reftel.spans import Span
 from reftel.telegram.cable import PageBreak, Section
-from reftel.telegram.ending import Ending, find_stamp, is_stamp
+from reftel.telegram.ending import GROUP_LINE, Ending, find_stamp, is_stamp
 from reftel.telegram.lines import Lines
 from reftel.telegram.marking import read_classification_line
 from reftel.telegram.numbering import Candidate, read_number
@@ -36,6 +36,7 @@ from reftel.vocab.classification import read_level
 __all__ = [
     "BLANK",
     "BREAK",
+    "GROUP",
     "HEAD",
     "RULE",
     "STAMP",
@@ -47,8 +48,8 @@ __all__ = [
     "look",
 ]
 
-BLANK, TEXT, START, HEAD, RULE, BREAK, STRAY, STAMP = range(8)
-"""Kinds of a segment; START begins a numbered paragraph."""
+BLANK, TEXT, START, HEAD, RULE, BREAK, STRAY, STAMP, GROUP = range(9)
+"""Kinds of a segment; START begins a numbered paragraph, GROUP says when the text is free."""
 
 _STRAY_GLUED = re.compile(r"SIPDIS\s+(?=\S)")
 _FRAMED = re.compile(
@@ -261,6 +262,8 @@ def _mark_kind(lines: Lines, below: int, bare: str, start: int, marks: Marks) ->
             number, total, begin, end = line.section
             marks.sections.append(Section(number, total, Span(start + begin, start + end)))
             return BREAK
+    if bare[0] == "G" and GROUP_LINE.fullmatch(bare):
+        return GROUP
     if len(bare) <= 40 and bare.isupper() and bare[-1] not in ".,":
         caption = read_caption(bare)
         if caption is not None:

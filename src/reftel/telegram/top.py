@@ -52,7 +52,7 @@ _LABELS = {
         _LEAD + r"E\s?\.?,?\s?O\s?[.,]?\s?:?\s{0,3}1\d{4}|E\.?O\.?\s?:"),
     "tags": re.compile(_LEAD + r"T\s?A\s?G\s?S?C?\s*(?:[:;.]|\s|$)"),
     "subject": re.compile(
-        _LEAD + r"(?:SUBJ|SUBJECT|SUBECT|SUJECT|SUBJET)\s*(?:[:;.8-]|\s|$)"),
+        _LEAD + r"(?:SUBJ ?ECT|SUBJ|SUBECT|SUJECT|SUBJET)\s*(?:[:;.8-]|\s|$)"),
     "reference": re.compile(
         _LEAD + r"(?:REFS?|REFTELS?|RETEL|REFERENCES?|REF\(S\))"
         r"\s*(?:[:;.]|\s[A-Z0-9(]|\s*$)(?<![A-Z0-9(])|"
