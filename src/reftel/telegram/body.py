@@ -120,6 +120,7 @@ def _group(
     kinds, rows = segments.kinds, segments.rows
     line = maker.line
     n, count = 0, len(kinds)
+    last_number = max(chosen, default=-1)
     while n < count:
         kind = kinds[n]
         start, end, stop, words, _ = rows[n]
@@ -144,7 +145,9 @@ def _group(
             last = n
             while last + 1 < count and kinds[last + 1] == HEAD:
                 last += 1
-            together = rows[n : last + 1]
+            if n == 0 or kinds[n - 1] != RULE:
+                last = _ruled_line_by_line(kinds, last)
+            together = [rows[k] for k in range(n, last + 1) if kinds[k] == HEAD]
             spans = tuple([Span(row[0], row[1]) for row in together])
             written = " ".join(" ".join([row[3] for row in together]).split())
             ruled = written[:1] in _RULE_SIGNS or written[-1:] in _RULE_SIGNS
@@ -157,9 +160,9 @@ def _group(
                 mark.group(1) if mark else None,
             )
             headings.append(heading)
-            maker.heading(heading)
-            for row in together:
-                cutter.cut("heading", row[2])
+            maker.heading(heading, numbers_follow=last_number > n)
+            for k in range(n, last + 1):
+                cutter.cut("heading" if kinds[k] == HEAD else "rule", rows[k][2])
             n = last
         else:
             maker.interrupt()
@@ -167,6 +170,13 @@ def _group(
         n += 1
     paragraphs, stretches = mark_stretches(lines, maker.drafts(), headings)
     return paragraphs, tuple(headings), stretches
+
+
+def _ruled_line_by_line(kinds: list[int], last: int) -> int:
+    """The last line of a heading whose lines each have a rule below them (07PARIS2027)."""
+    while kinds[last + 1 : last + 4] == [RULE, HEAD, RULE]:
+        last += 2
+    return last
 
 
 def _close(

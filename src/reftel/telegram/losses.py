@@ -24,7 +24,8 @@ _UNREADABLE = re.compile(
     r"|^MRN: *\d{4} ?[A-Z][A-Z .]* ?\d+ +SEGMENT NUMBER: *\d+"
 )
 _SIGNS = ("ERROR READING TEXT", "EXPAND ERROR ENC", "TELEGRAM TEXT FOR", "SEGMENT NUMBER")
-"""A cheap test before the pattern: nearly every text has none of them."""
+"""A cheap test before the pattern: nearly every text has none of them. The notices are in capitals,
+and the text as it stands is searched three times as fast as the same in capitals."""
 _WITHDRAWN = re.compile(
     r"WITHDRAWAL (?:CARD|NOTICE|SHEET)\b"
     r"|\b(?:DOCUMENT|TELEGRAM|ITEM|RECORD|MESSAGE)\b.{0,60}\b(?:HAS BEEN|WAS|IS) WITHDRAWN\b"
@@ -38,8 +39,8 @@ _TRANSMITTED = re.compile(r"^(?:FM |E\.O\. |TAGS:)|\d{6}Z ", re.MULTILINE)
 
 def find_losses(lines: Lines, defects: DefectList) -> frozenset[int]:
     """The lines that say text is lost or withdrawn, one defect for all of a kind."""
-    capitals = lines.capitals
-    if any(sign in capitals for sign in _SIGNS):
+    text, capitals = lines.text, lines.capitals
+    if any(sign in text for sign in _SIGNS):
         found = [n for n, line in enumerate(lines.upper) if _UNREADABLE.search(line)]
         code = "text-lost"
     elif len(capitals) < _CARD and "WITHDRAW" in capitals and not _TRANSMITTED.search(capitals):
