@@ -27,6 +27,7 @@ CODES: dict[str, str] = {
     # --- the telegram (spans are characters of its text) ---
     "classification-damaged": "The first letter of the classification line is lost or doubled",
     "classification-missing": "There is no classification line",
+    "copies-differ": "The copies of the offices do not make the sum that stands behind them",
     "date-time-impossible": "The date-time group names no possible time",
     "date-time-missing": "There is no date-time group",
     "id-unknown-in-text": "The text does not say its own message reference number",
@@ -54,7 +55,9 @@ CODES: dict[str, str] = {
     "tags-missing": "There is no TAGS line",
     "telegram-empty": "There is no text at all",
     "text-after-signature": "Text follows the signature",
+    "text-lost": "A notice says that the text, or a segment of it, cannot be read",
     "text-missing": "There is no text below the labelled lines",
+    "text-withdrawn": "A withdrawal card stands in place of the text",
     # --- page against telegram, and version against version ---
     "classification-differs": "The page names another classification than the telegram does",
     "classification-unreadable": "The page names a classification that is no level we know",
@@ -110,6 +113,10 @@ class DefectList:
         if self._strict:
             raise StrictDefect(defect)
         self._found.append(defect)
+
+    def keep_places(self) -> None:
+        """Forget those that only say something is absent."""
+        self._found = [defect for defect in self._found if defect.spans]
 
     def __len__(self) -> int:
         return len(self._found)

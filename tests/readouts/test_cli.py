@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import sqlite3
 import subprocess
 import sys
@@ -307,7 +308,16 @@ def test_stats_list_what_is_referred_to_and_missing(run):
     missing = json.loads(run("stats", "ARCHIVE", "--not-held", "--json").output)
     assert missing == [{"id": "08STRELSAU940", "mentions": 1}]
     done = run("stats", "ARCHIVE", "--not-held", "--quarantine")
-    assert done.stderr == "Choose one of --quarantine and --not-held.\n"
+    assert done.stderr == "Choose one of --quarantine, --not-held and --coverage.\n"
+
+
+def test_stats_tell_what_share_is_understood(run):
+    done = run("stats", "ARCHIVE", "--coverage")
+    assert re.match(r"[\d,]+ characters in 2 cables, 100\.000 % understood\n", done.output)
+    assert "Unread, by year" in done.output
+    share = json.loads(run("stats", "ARCHIVE", "--coverage", "--json").output)
+    assert share["whole"]["cables"] == 2
+    assert share["lines"] == []
 
 
 def test_check_of_a_whole_archive(run):

@@ -98,3 +98,23 @@ def test_any_text_can_be_shown(text):
 )
 def test_a_time_is_shown_no_more_exact_than_it_is_known(value, words):
     assert moment_words(value) == words
+
+
+def test_the_offices_of_1976() -> None:
+    text = (
+        "PAGE 01        STRELS  00042  141602Z\n\nORIGIN EUR-12\n\nINFO  OCT-01  ISO-00  /031 R\n\n"
+        "DRAFTED BY EUR/CE:RHENTZAU:JT\nAPPROVED BY EUR:RTARLEN\nS/S:ABLACK\n"
+        "--------------------- 054819\nR 141532Z JAN 76\nFM SECSTATE WASHDC\n"
+        "TO AMEMBASSY STRELSAU\n\nUNCLAS STATE 000042\n\n1. HARVEST.\nRASSENDYLL\n"
+    )
+    lines = shown(cable_record(parse(text)))
+    for words in (
+        "Origin offices  EUR 12",
+        "Info offices    OCT 1, ISO 0",
+        "Copies          13, where 31 is printed",
+        "Drafted by      EUR/CE:RHENTZAU:JT",
+        "Approved by     EUR:RTARLEN",
+        "Cleared by      S/S:ABLACK",
+        "Received        1976-01-14 16:02Z",
+    ):
+        assert words in lines

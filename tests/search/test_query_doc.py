@@ -64,8 +64,18 @@ def test_each_example_is_right(example: str) -> None:
     assert parse(example).problems == ()
 
 
+NOT_INVENTED = {"lost:text", "lost:withdrawn"}
+"""The invented archive has no notices of the files of 1973-79; tests/search/test_lost_texts.py
+makes some."""
+
+
 @pytest.mark.parametrize(
-    "example", dict.fromkeys([*EXAMPLES, *(field.example for field in FIELDS.values())])
+    "example",
+    [
+        example
+        for example in dict.fromkeys([*EXAMPLES, *(field.example for field in FIELDS.values())])
+        if example not in NOT_INVENTED
+    ],
 )
 def test_each_example_finds_something_in_the_invented_archive(
     example: str, invented_archive: Archive

@@ -174,3 +174,48 @@ def test_top_without_labels() -> None:
     assert [p.number for p in cable.paragraphs] == [1, 2]
     assert codes(cable) == ["order-missing", "subject-missing", "tags-missing"]
     assert TOP
+
+
+def test_a_heading_that_is_ruled_line_by_line() -> None:
+    # 07PARIS2027
+    cable = with_body(
+        "1. (C) Wheat.\n\nMinister of Grain and\n---------------------\n"
+        "Flour ) Anton Sapt\n------------------\n2. (C) Rye.\nTARLENHEIM\n"
+    )
+    (heading,) = cable.headings
+    assert heading.text == "Minister of Grain and Flour ) Anton Sapt"
+    assert [span.of(cable.text) for span in heading.spans] == [
+        "Minister of Grain and",
+        "Flour ) Anton Sapt",
+    ]
+    assert heading.underlined
+    assert len(pieces(cable, "rule")) == 2
+    assert cable.paragraphs[1].heading == heading.text
+
+
+def test_framed_headings_stay_apart() -> None:
+    cable = with_body(
+        "-------\nHARVEST\n-------\nWHEAT\n-------\n1. (C) Wheat.\n\n2. (C) Rye.\nTARLENHEIM\n"
+    )
+    assert [heading.text for heading in cable.headings] == ["HARVEST", "WHEAT"]
+
+
+def test_an_enclosure_below_the_last_number() -> None:
+    # 04PARIS8983
+    cable = with_body(
+        "1. (U) Embassy sends its report.\n\nOVERVIEW\n\nWheat is plentiful.\n\n"
+        "BARLEY\n\nBarley is not.\nTARLENHEIM\n"
+    )
+    assert [(p.address, p.heading, p.text) for p in cable.paragraphs] == [
+        ("par1", None, "Embassy sends its report."),
+        ("text1", "OVERVIEW", "Wheat is plentiful."),
+        ("text2", "BARLEY", "Barley is not."),
+    ]
+
+
+def test_a_heading_between_numbers_does_not_end_a_paragraph() -> None:
+    cable = with_body(
+        "1. (U) Embassy sends its report.\n\nOVERVIEW\n\nWheat is plentiful.\n\n"
+        "2. (U) Rye is not.\nTARLENHEIM\n"
+    )
+    assert [p.address for p in cable.paragraphs] == ["par1", "par2"]

@@ -16,6 +16,7 @@ SUBJECT = "SUBJECT: HARVEST FESTIVAL DRAWS RECORD CROWD\n"
 TEXTS = {
     "classification-damaged": telegram(line="O N F I D E N T I A L STRELSAU 000012\n"),
     "classification-missing": telegram(line=""),
+    "copies-differ": telegram(header="ACTION EUR-12\nINFO OCT-01 /031 W\n" + HEADER),
     "date-time-impossible": telegram(header=HEADER.replace("141532Z", "991532Z")),
     "date-time-missing": telegram(header=HEADER.replace("P 141532Z JAN 09\n", "")),
     "id-unknown-in-text": telegram(line="C O N F I D E N T I A L\n"),
@@ -43,7 +44,9 @@ TEXTS = {
     "tags-missing": telegram(top=TOP.replace("TAGS: PGOV, PREL\n", "")),
     "telegram-empty": " \n",
     "text-after-signature": telegram(body=BODY + "\n\nHARVEST FESTIVAL DRAWS...\n"),
+    "text-lost": "MRN: 1976STRELS000042 SEGMENT NUMBER: 000001\nERROR READING TEXT INDEX FILE\n",
     "text-missing": telegram(body=""),
+    "text-withdrawn": "WITHDRAWAL CARD\nDATE: 14 JAN 1976\n",
 }
 """Code to the faultless telegram with that fault."""
 

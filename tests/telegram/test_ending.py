@@ -105,3 +105,14 @@ def test_redacted_signature() -> None:
     cable = with_body("1. (C) One.\nXXXXXXXXXXXX\n")
     assert cable.signature is not None
     assert cable.paragraphs[0].text == "One."
+
+
+@pytest.mark.parametrize("end", ["{}\nTARLENHEIM\n", "\n{}\nTARLENHEIM\n", "TARLENHEIM\n{}\n"])
+@pytest.mark.parametrize("group", ["GP-3", "GP-4.", "GROUP 1"])
+def test_the_group_of_the_sixties_is_no_text(group: str, end: str) -> None:
+    # 66BUENOSAIRES2481
+    cable = with_body(f"1. THE COUNT CAME BACK.\n\n2. HE ASKED FOR A LOAN.\n{end.format(group)}")
+    assert [p.text for p in cable.paragraphs] == ["THE COUNT CAME BACK.", "HE ASKED FOR A LOAN."]
+    assert cable.signature is not None
+    assert cable.signature.name == "TARLENHEIM"
+    assert group in pieces(cable, "order")

@@ -217,7 +217,7 @@ PAGE 01  STRELS 00042  01 OF 02  141602Z
 ACTION EUR-12
 
 INFO  OCT-01 ISO-00 SS-15 NSC-05 SSO-00 INRE-00
-      USIE-00 /061 W
+      USIE-00 /033 W
 {drafted}                       {dash}
 P R 141532Z JAN 76
 FM AMEMBASSY STRELSAU
@@ -336,3 +336,18 @@ def test_addressees_in_small_letters_below_the_header(above: str) -> None:
 def test_addressees_in_capitals_need_no_header() -> None:
     cable = with_header("TO AMCONSUL ZENDA\nP 141532Z JAN 09\n")
     assert [one.name for one in cable.action] == ["AMCONSUL ZENDA"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "serial"),
+    [
+        ("TO SECSTATE WASHDC NIACT IMMEDIATE 771", "SECSTATE WASHDC", "771"),
+        ("TO SECSTATE WASHDC 44", "SECSTATE WASHDC", "44"),
+        ("TO AMEMBASSY ZENDA PRIORITY 7", "AMEMBASSY ZENDA", "7"),
+        ("TO CTF 150", "CTF 150", None),
+        ("TO CTF 150 PRIORITY", "CTF 150", None),
+    ],
+)
+def test_serials_that_are_not_filled_up(line: str, name: str, serial: str | None) -> None:
+    (one,) = parse(f"R 110 830Z JUN 7 5\nFM AMCONSUL HENTZAU\n{line}\n\nUNCLAS HENTZAU 12\n").action
+    assert (one.name, one.serial) == (name, serial)

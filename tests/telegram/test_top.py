@@ -269,3 +269,13 @@ def test_a_caption_before_a_label() -> None:
     cable = with_label("TAGS", "SENSITIVE TAGS: PGOV, PREL")
     assert [tag.name for tag in cable.tags] == ["PGOV", "PREL"]
     assert "SENSITIVE" in [caption.name for caption in cable.captions]
+
+
+def test_a_page_break_glued_to_the_subject_leaves_no_heading() -> None:
+    # 08BRASILIA1378
+    cable = with_label(
+        "SUBJECT", "SUBJECT: HARVEST REF: STRELSAU 11 STRELSAU 00000012 001.2 OF 003 "
+    )
+    assert pieces(cable, "heading") == []
+    assert [mark.part for mark in cable.page_breaks] == [2]
+    assert cable.subject == "HARVEST"

@@ -15,6 +15,7 @@ from reftel.archive.originals import Packer, digest
 from reftel.reading.entering import Entered, enter_record
 from reftel.search.document import Document, to_document
 from reftel.sources.page import Record
+from reftel.telegram.losses import LOSSES
 from reftel.vocab.countries import country_name
 from reftel.vocab.tags import TAGS
 
@@ -91,7 +92,11 @@ def _document(one: Entered) -> Document:
         country_name=(country_name(country) or "") if country else "",
         meanings={tag.name: TAGS[tag.name].meaning for tag in cable.tags if tag.name in TAGS},
         has=("articles",) if page.claim("article") is not None else (),
-        lost=(*(() if entry.whole else ("cut",)), *(() if entry.header else ("header",))),
+        lost=(
+            *(() if entry.whole else ("cut",)),
+            *(() if entry.header else ("header",)),
+            *(LOSSES[defect.code] for defect in cable.defects if defect.code in LOSSES),
+        ),
     )
     level, rank = standing.classification or ("", None)
     return msgspec.structs.replace(

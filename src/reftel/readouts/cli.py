@@ -297,8 +297,11 @@ def _show_record(
 @_archive
 @click.option("--quarantine", is_flag=True, help="List all that gave no cable, and why.")
 @click.option("--not-held", is_flag=True, help="List the cables referred to and not held.")
+@click.option("--coverage", is_flag=True, help="Read all again: what share is understood?")
 @_json
-def stats(archive: Path, *, quarantine: bool, not_held: bool, as_json: bool) -> None:
+def stats(
+    archive: Path, *, quarantine: bool, not_held: bool, coverage: bool, as_json: bool
+) -> None:
     r"""Say what an archive holds, what is missing, and which defects.
 
     \b
@@ -317,8 +320,8 @@ def stats(archive: Path, *, quarantine: bool, not_held: bool, as_json: bool) -> 
         stats_lines,
     )
 
-    if quarantine and not_held:
-        raise Misuse("Choose one of --quarantine and --not-held.")
+    if quarantine + not_held + coverage > 1:
+        raise Misuse("Choose one of --quarantine, --not-held and --coverage.")
     with open_archive(archive) as held:
         if quarantine:
             refused = list(held.quarantined())
@@ -326,6 +329,12 @@ def stats(archive: Path, *, quarantine: bool, not_held: bool, as_json: bool) -> 
         elif not_held:
             missing = [NotHeldCable(*one) for one in held.not_held()]
             _print([json_of(missing)] if as_json else not_held_lines(missing, _paper()))
+        elif coverage:
+            from reftel.reading.coverage import coverage as measured
+            from reftel.readouts.coverage_lines import coverage_lines
+
+            share = measured(held)
+            _print([json_of(share)] if as_json else coverage_lines(share, _paper()))
         else:
             answer = held.stats()
             _print([json_of(answer)] if as_json else stats_lines(answer, _paper()))

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from reftel.readouts.header_record import AddresseeRecord, DistributionRecord
 from reftel.readouts.record import (
-    AddresseeRecord,
     CableRecord,
     DefectRecord,
     ParagraphRecord,
@@ -138,6 +138,7 @@ def _header(record: CableRecord, paper: Paper) -> Iterator[str]:
     yield from _addressees("To", record.action, paper)
     yield from _addressees("Info", record.info, paper)
     yield from _addressees("Left out", envelope.exempt, paper)
+    yield from _offices(record, paper)
     for n, line in enumerate(record.passing):
         yield from _row("Attention" if n == 0 else "", line, paper)
     for n, tag in enumerate(record.tags):
@@ -158,6 +159,29 @@ def _header(record: CableRecord, paper: Paper) -> Iterator[str]:
     sent = [envelope.transmission or "", _filed(record)]
     yield from _row("Transmission", ", ".join(part for part in sent if part), paper)
     yield from _row("Relayed to", " ".join(envelope.relays), paper)
+    if record.received:
+        yield from _row("Received", moment_words(record.received), paper)
+
+
+def _offices(record: CableRecord, paper: Paper) -> Iterator[str]:
+    """Copies inside the Department, and who wrote it there."""
+    lists = record.distribution
+    if lists:
+        for label, offices in (
+            ("Action offices", lists.action),
+            ("Origin offices", lists.origin),
+            ("Info offices", lists.info),
+        ):
+            yield from _row(label, ", ".join(f"{o.name} {o.copies}" for o in offices), paper)
+        yield from _row("Copies", _sum(lists), paper)
+    yield from _row("Drafted by", record.drafted_by or "", paper)
+    yield from _row("Approved by", record.approved_by or "", paper)
+    yield from _row("Cleared by", "; ".join(record.cleared_by), paper)
+
+
+def _sum(lists: DistributionRecord) -> str:
+    differs = lists.stated is not None and lists.stated != lists.copies
+    return f"{lists.copies}, where {lists.stated} is printed" if differs else str(lists.copies)
 
 
 def _filed(record: CableRecord) -> str:

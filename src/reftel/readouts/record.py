@@ -15,12 +15,18 @@ from typing import Any
 import msgspec
 
 from reftel.defects import CODES, Defect
+from reftel.readouts.header_record import (
+    AddresseeRecord,
+    DistributionRecord,
+    EnvelopeRecord,
+    addressee_record,
+    distribution_record,
+    envelope_record,
+)
 from reftel.spans import Span
 from reftel.telegram.cable import (
-    Addressee,
     Cable,
     Classification,
-    Envelope,
     Paragraph,
     Reference,
     Stretch,
@@ -30,7 +36,6 @@ from reftel.vocab.posts import post
 from reftel.vocab.tags import meaning
 
 __all__ = [
-    "AddresseeRecord",
     "CableRecord",
     "ClaimRecord",
     "ClassificationRecord",
@@ -38,7 +43,6 @@ __all__ = [
     "CreatedRecord",
     "DeclassifyRecord",
     "DefectRecord",
-    "EnvelopeRecord",
     "Holding",
     "ItemRecord",
     "OriginRecord",
@@ -128,54 +132,6 @@ class ReferenceRecord(msgspec.Struct, frozen=True):
     """list for the REF line, else the address of the paragraph: 09STRELSAU12#par4."""
     spans: list[Span]
     """Where it stands."""
-
-
-class AddresseeRecord(msgspec.Struct, frozen=True):
-    """Who sends or receives."""
-
-    name: str
-    """As written: AMEMBASSY STRELSAU."""
-    post: str | None
-    """The post in words, where the name is a known one: Embassy Strelsau."""
-    station: str | None
-    """Its station: STRELSAU."""
-    routing: str | None
-    """Routing indicator: RUEHSZ."""
-    precedence: str | None
-    """FLASH, NIACT IMMEDIATE, IMMEDIATE, PRIORITY or ROUTINE, if its own line names one."""
-    serial: str | None
-    """Continuity number as written: 0231."""
-    collective: bool
-    """Whether the name stands for several posts."""
-
-
-class EnvelopeRecord(msgspec.Struct, frozen=True):
-    """The transmission lines before the telegram proper; what is missing is null or empty."""
-
-    transmission: str | None
-    """Channel letters and number: VZCZCXYZ0004."""
-    precedence: str | None
-    """Of the action addressees, in words."""
-    info_precedence: str | None
-    """Of the information addressees, in words."""
-    relays: list[str]
-    """Routing indicators of the relay line."""
-    station: str | None
-    """Routing indicator of the sending station."""
-    serial: str | None
-    """Station serial as written: 0012."""
-    section: int | None
-    """Section of the transmission whose envelope this is."""
-    filed_day: int | None
-    """Day of the year of filing."""
-    filed_time: str | None
-    """Time of filing, four digits, UTC."""
-    security: str | None
-    """Security line: ZNR UUUUU ZZH."""
-    signals: list[str]
-    """Operating signals after the date-time group."""
-    exempt: list[AddresseeRecord]
-    """Left out of a collective address."""
 
 
 class ClassifiedByRecord(msgspec.Struct, frozen=True):
@@ -376,6 +332,16 @@ class CableRecord(msgspec.Struct, frozen=True, kw_only=True):
     """The TO lines."""
     info: list[AddresseeRecord]
     """The INFO lines."""
+    received: str | None
+    """When the Department took it in, ISO 8601, as the first PAGE line of 1966-79 says."""
+    distribution: DistributionRecord | None
+    """The Department's offices that got copies, where their lists stand above it."""
+    drafted_by: str | None
+    """Office, drafter and typist, as written."""
+    approved_by: str | None
+    """Who approved it, as written."""
+    cleared_by: list[str]
+    """The lines below it: who cleared it."""
     passing: list[str]
     """Attention and passing instructions."""
     envelope: EnvelopeRecord
@@ -446,11 +412,16 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
         tags=[TagRecord(tag.name, meaning(tag.name), tag.kind, tag.written) for tag in cable.tags],
         references=[_reference(one, cable, name, held.held) for one in cable.references],
         referred_to_by=list(held.referred_to_by),
-        sender=_addressee(cable.sender) if cable.sender else None,
-        action=[_addressee(one) for one in cable.action],
-        info=[_addressee(one) for one in cable.info],
+        sender=addressee_record(cable.sender) if cable.sender else None,
+        action=[addressee_record(one) for one in cable.action],
+        info=[addressee_record(one) for one in cable.info],
+        received=cable.received.value if cable.received else None,
+        distribution=distribution_record(cable.distribution),
+        drafted_by=cable.drafted_by,
+        approved_by=cable.approved_by,
+        cleared_by=list(cable.cleared_by),
         passing=list(cable.passing),
-        envelope=_envelope(cable.envelope),
+        envelope=envelope_record(cable.envelope),
         classified_by=_classified_by(cable),
         declassify_on=_declassify_on(cable),
         sections=cable.section_count,
@@ -510,36 +481,6 @@ def _reference(
         notes=list(one.notes),
         place=place,
         spans=list(one.spans),
-    )
-
-
-def _addressee(one: Addressee) -> AddresseeRecord:
-    known = post(one.station) if one.station else None
-    return AddresseeRecord(
-        name=one.name,
-        post=known.display if known else None,
-        station=one.station,
-        routing=one.routing,
-        precedence=one.precedence,
-        serial=one.serial,
-        collective=one.collective,
-    )
-
-
-def _envelope(envelope: Envelope) -> EnvelopeRecord:
-    return EnvelopeRecord(
-        transmission=envelope.transmission,
-        precedence=envelope.precedence,
-        info_precedence=envelope.info_precedence,
-        relays=list(envelope.relays),
-        station=envelope.station,
-        serial=envelope.serial,
-        section=envelope.section,
-        filed_day=envelope.filed_day,
-        filed_time=envelope.filed_time,
-        security=envelope.security,
-        signals=list(envelope.signals),
-        exempt=[_addressee(one) for one in envelope.exempt],
     )
 
 

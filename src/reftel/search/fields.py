@@ -106,6 +106,8 @@ HAS: dict[str, str] = {
 LOST: dict[str, str] = {
     "cut": "the publisher cut the text",
     "header": "the transmission lines above the telegram are not there",
+    "text": "a notice says that it cannot be read",
+    "withdrawn": "a withdrawal card stands in its place",
 }
 """In which ways text can be lost, for `lost:`."""
 

@@ -23,7 +23,7 @@ from reftel.telegram.cable import (
     Signature,
     Stretch,
 )
-from reftel.telegram.ending import Ending, find_ending, is_stamp
+from reftel.telegram.ending import GROUP_LINE, Ending, find_ending, is_stamp
 from reftel.telegram.headings import HEAD_MARK, find_headings
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.numbering import Candidate, choose
@@ -31,6 +31,7 @@ from reftel.telegram.passages import ParagraphMaker
 from reftel.telegram.segments import (
     BLANK,
     BREAK,
+    GROUP,
     HEAD,
     RULE,
     STAMP,
@@ -45,11 +46,13 @@ from reftel.telegram.stretches import mark_stretches
 
 __all__ = ["Body", "read_body"]
 
-_PIECE = {RULE: "rule", BREAK: "page-break", STRAY: "stray-caption", STAMP: "stamp"}
+_PIECE = {RULE: "rule", BREAK: "page-break", STRAY: "stray-caption", STAMP: "stamp", GROUP: "order"}
 _INLINE_RULE = re.compile(r"^[-=*_/ ]{2,}(?=\S)|\s*[-=*_/][-=*_/ ]+$")
 """A rule on the heading's own line, as copies without line ends have it, or strokes round it."""
 
 
+_FOREIGN = frozenset((BREAK, STRAY, STAMP))
+"""What transmission or archive set into the text."""
 _RULE_SIGNS = frozenset("-=*_/")
 
 
@@ -66,13 +69,25 @@ class Body(msgspec.Struct, frozen=True):
     closing: tuple[str, ...]
 
 
-def read_body(lines: Lines, first: int, cutter: Cutter, defects: DefectList) -> Body:
-    """Read everything from line `first` to the end and cut it into pieces."""
-    ending = find_ending(lines, first)
+def read_body(
+    lines: Lines,
+    first: int,
+    cutter: Cutter,
+    defects: DefectList,
+    notices: frozenset[int] = frozenset(),
+) -> Body:
+    """Read everything from line `first` to the end and cut it into pieces.
+
+    `notices` are lines that an archive set in place of text.
+    """
+    if notices and max(notices) >= first and not any(lines.bare[max(notices) + 1 :]):
+        ending = Ending(len(lines))  # nobody signed a notice
+    else:
+        ending = find_ending(lines, first)
     text_stop = ending.stop if ending.notice is None else ending.notice
     marks = Marks()
     segments = Segments()
-    candidates = look(lines, first, text_stop, ending, segments, marks)
+    candidates = look(lines, first, text_stop, ending, segments, marks, notices)
     chosen = {c.place: c for c in choose(candidates, defects)}
     find_headings(segments, chosen)
     if not any(kind in (TEXT, START, HEAD) for kind in segments.kinds):
@@ -105,6 +120,7 @@ def _group(
     kinds, rows = segments.kinds, segments.rows
     line = maker.line
     n, count = 0, len(kinds)
+    last_number = max(chosen, default=-1)
     while n < count:
         kind = kinds[n]
         start, end, stop, words, _ = rows[n]
@@ -118,11 +134,9 @@ def _group(
             cutter.cut("paragraph", stop)
         elif kind == BLANK:
             # Empty lines around a page break are part of its frame, not of the text.
-            framed = (n > 0 and kinds[n - 1] in (BREAK, STRAY)) or (
-                n + 1 < count and kinds[n + 1] in (BREAK, STRAY)
-            )
-            if framed:
-                kinds[n] = STRAY if n > 0 and kinds[n - 1] in (BREAK, STRAY) else BLANK
+            below_mark = n > 0 and kinds[n - 1] in _FOREIGN
+            if below_mark or (n + 1 < count and kinds[n + 1] in _FOREIGN):
+                kinds[n] = STRAY if below_mark else BLANK
                 maker.interrupt()
             else:
                 maker.blank()
@@ -131,7 +145,9 @@ def _group(
             last = n
             while last + 1 < count and kinds[last + 1] == HEAD:
                 last += 1
-            together = rows[n : last + 1]
+            if n == 0 or kinds[n - 1] != RULE:
+                last = _ruled_line_by_line(kinds, last)
+            together = [rows[k] for k in range(n, last + 1) if kinds[k] == HEAD]
             spans = tuple([Span(row[0], row[1]) for row in together])
             written = " ".join(" ".join([row[3] for row in together]).split())
             ruled = written[:1] in _RULE_SIGNS or written[-1:] in _RULE_SIGNS
@@ -144,9 +160,9 @@ def _group(
                 mark.group(1) if mark else None,
             )
             headings.append(heading)
-            maker.heading(heading)
-            for row in together:
-                cutter.cut("heading", row[2])
+            maker.heading(heading, numbers_follow=last_number > n)
+            for k in range(n, last + 1):
+                cutter.cut("heading" if kinds[k] == HEAD else "rule", rows[k][2])
             n = last
         else:
             maker.interrupt()
@@ -154,6 +170,13 @@ def _group(
         n += 1
     paragraphs, stretches = mark_stretches(lines, maker.drafts(), headings)
     return paragraphs, tuple(headings), stretches
+
+
+def _ruled_line_by_line(kinds: list[int], last: int) -> int:
+    """The last line of a heading whose lines each have a rule below them (07PARIS2027)."""
+    while kinds[last + 1 : last + 4] == [RULE, HEAD, RULE]:
+        last += 2
+    return last
 
 
 def _close(
@@ -181,6 +204,8 @@ def _close(
             cutter.cut("blank", end)
         elif is_stamp(lines.upper[n]):
             cutter.cut("stamp", end)
+        elif GROUP_LINE.fullmatch(bare):
+            cutter.cut("order", end)
         else:
             closing.append(bare)
             cutter.cut("closing", end)

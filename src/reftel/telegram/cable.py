@@ -16,6 +16,7 @@ import msgspec
 
 from reftel.defects import Defect
 from reftel.spans import Span
+from reftel.telegram.distribution import DashLine, Distribution
 from reftel.vocab.dates import Moment
 
 __all__ = [
@@ -158,6 +159,8 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Operating signals after the date-time group (ZDK, ZFF 4, …), not interpreted."""
     exempt: tuple[Addressee, ...] = ()
     """XMT: taken out of a collective address."""
+    dash_line: DashLine | None = None
+    """The line of dashes of 1966-79: the relay's number, time and copies."""
 
 
 class Declassification(msgspec.Struct, frozen=True, gc=False):
@@ -330,6 +333,15 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     sender: Addressee | None
     action: tuple[Addressee, ...]
     info: tuple[Addressee, ...]
+    received: Moment | None
+    """When the Department's machine took it in, as the first PAGE line of 1966-79 says."""
+    distribution: Distribution | None
+    """The Department's offices that got copies, where their lists stand above it."""
+    drafted_by: str | None
+    """Office, drafter and typist, as written: EUR/CE:RHENTZAU:JT."""
+    approved_by: str | None
+    cleared_by: tuple[str, ...]
+    """The lines below APPROVED BY."""
     classification: Classification | None
     captions: tuple[Caption, ...]
     passing: tuple[str, ...]

@@ -13,7 +13,7 @@ import msgspec
 
 from reftel.telegram.lines import Lines
 
-__all__ = ["Ending", "find_ending", "is_stamp"]
+__all__ = ["GROUP_LINE", "Ending", "find_ending", "find_stamp", "is_stamp"]
 
 _NAME = re.compile(r"[A-Z][A-Z'-]+(?:[ -](?:[A-Z][A-Z'-]*|[A-Z]\.)){0,2}\.?")
 _MIXED = re.compile(
@@ -27,6 +27,13 @@ _CLOSING = re.compile(
     r"\(?(?:ACTING)\)?|\*+.*(?:CLASSIFICATION|HANDLING RESTRICTIONS).*|={4,}CABLE ENDS=*"
 )
 _STAMP = re.compile(r"DECLASSIFIED/RELEASED|EO SYSTEMATIC REVIEW")
+GROUP_LINE = re.compile(r"(?:GP|GROUP)[ -]?[1-4]\.?")
+"""The group of the order before 11652, which says when the text is free (66BUENOSAIRES2481)."""
+_STAMP_GLUED = re.compile(
+    r"(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+ )?(?:Declassified/Released US Department of State )?"
+    r"EO Systematic Review \d{1,2} [A-Za-z]{3} \d{4}"
+)
+"""The stamp of the files of 1973-79, with the name that it has from 1978 on."""
 _LEVEL_ONLY = re.compile(r"(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)")
 _NOTICE = re.compile(
     r"(?:PLEASE )?(?:VISIT|ACCESS|SEE)\b.*\b(?:SITE|WEB ?SITE|HOME ?PAGE|BLOG|SIPRNET)\b", re.DOTALL
@@ -77,6 +84,12 @@ def is_stamp(upper: str) -> bool:
     return "REVIEW" in upper and _STAMP.search(upper) is not None
 
 
+def find_stamp(bare: str) -> tuple[int, int] | None:
+    """Where an archive's stamp stands in a line that holds words of the telegram too."""
+    found = _STAMP_GLUED.search(bare)
+    return found.span() if found and found.span() != (0, len(bare)) else None
+
+
 def find_ending(lines: Lines, first: int) -> Ending:
     """Look at the last lines of the body that begins at line `first`."""
     last = len(lines) - 1
@@ -116,6 +129,7 @@ def _closes(upper: str) -> bool:
     return (
         not upper
         or _CLOSING.fullmatch(upper) is not None
+        or (upper[0] == "G" and GROUP_LINE.fullmatch(upper) is not None)
         or is_stamp(upper)
         or _LEVEL_ONLY.fullmatch(upper) is not None
     )

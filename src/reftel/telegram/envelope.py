@@ -15,9 +15,12 @@ import msgspec
 from reftel.defects import DefectList
 from reftel.spans import Span
 from reftel.telegram.cable import Addressee, Envelope
+from reftel.telegram.ending import is_stamp
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.marking import read_classification_line
+from reftel.telegram.offices import Offices, read_offices
 from reftel.telegram.pagebreaks import PAGE_LINE
+from reftel.vocab.classification import read_level
 from reftel.vocab.dates import Moment, read_dtg
 from reftel.vocab.posts import find_post, is_collective
 
@@ -29,7 +32,7 @@ RELAYS = re.compile(r"R[A-Z]{3,7}(?:\s+R[A-Z]{3,7})*")
 STATION = re.compile(r"DE\s+(R[A-Z]{2,7})\s+#?(\d{4})(?:/(\d\d))?(?:\s+(\d{3})(\d{4}))?\b")
 SECURITY = re.compile(r"ZN[RY]\s+[A-Z]{5}(?:\s+Z[A-Z]{2})?")
 DATE_TIME = re.compile(
-    r"((?:[ZOPRY] )*)\s*(\d{6}\s?Z\s*[A-Z]{3}\s*(?:\d{4}|\d\s?\d)(?!\d))(.*)",
+    r"((?:[ZOPRY] )*)\s*((?:\d ?){6}Z\s*[A-Z]{3}\s*(?:\d{4}|\d\s?\d)(?!\d))(.*)",
 )
 FROM = re.compile(r"FM[ :]\s*(\S.*)")
 LABELLED = re.compile(r"(TO|INFO|XMT|ZEN)[ :/]\s*(\S.*)?")
@@ -42,9 +45,12 @@ _BEFORE_SERIAL = re.compile(_NAMED + "$")
 ADDRESSEE = re.compile(
     _NAMED + rf"(?:\s+(?P<serial>\d{{4}}))?(?:\s+(?P<precedence2>{_PRECEDENCE}))?$"
 )
+_SHORT_SERIAL = re.compile(rf"(?:SECSTATE WASHDC|\b(?:{_PRECEDENCE}))\s+(\d{{1,3}})$")
+"""In the seventies the number was not filled up with zeros. After other names two or three digits
+may be the name's own: CTF 150."""
 DISTRIBUTION = re.compile(
     r"(?:\d\d$|ACTION\b|ORIGIN\b|INFO\s+[A-Z]+-\d|(?:[A-Z/]+-\d\d\s*)+(?:/\d+ \w)?|DRAFTED ?BY\b|"
-    r"[AE]PPROVED BY\b|-{10,}|.*/\d{3} [WRA]\b)"
+    r"[AE]PPROVED BY\b|-{10,}|.*/\d{3} ?[WRA]\b)"
 )
 ACCOUNTING = re.compile(r"(?:GR\s?\d+|BT|NNNN|STATE GRNC|#\d{4}|Q[A-Z]{2}\b.*)$")
 
@@ -79,6 +85,8 @@ class Header(msgspec.Struct, frozen=True):
     sender: Addressee | None
     action: tuple[Addressee, ...]
     info: tuple[Addressee, ...]
+    offices: Offices | None = None
+    """What the lines of 1966-79 say, where there are any."""
 
 
 def is_envelope(line: str) -> bool:
@@ -109,6 +117,7 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
     action: list[Addressee] = []
     info: list[Addressee] = []
     exempt: list[Addressee] = []
+    office_lines: list[int] = []
     created: Moment | None = None
     dated = False
     sender: Addressee | None = None
@@ -127,11 +136,17 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
         if line[0] in "MTWFS" and _EDITED.match(line):
             cutter.cut("stamp", end)
             continue
+        if "REVIEW" in line and is_stamp(line):
+            cutter.cut("stamp", end)
+            continue
         if state in ("to", "info", "exempt") and not is_envelope(line):
             labelled = LABELLED.match(line)
             if labelled is None:
                 if ACCOUNTING.match(line):
                     cutter.cut("accounting", end)
+                    continue
+                if read_level(line) and _page_ends(lines, n + 1, last):
+                    cutter.cut("page-break", end)  # the foot of a printed page
                     continue
                 {"to": action, "info": info, "exempt": exempt}[state].append(
                     _addressee(lines, n, 0)
@@ -201,13 +216,24 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
         else:
             kind = "unread"
             defects.add("line-unread", lines.words(n), found=lines.bare[n])
+        if kind == "distribution":
+            office_lines.append(n)
         cutter.cut(kind, end)
     if not dated:
         defects.add("date-time-missing")
     envelope = msgspec.convert(facts | {"relays": tuple(relays), "exempt": ()}, Envelope)
     if exempt:
         envelope = msgspec.structs.replace(envelope, exempt=tuple(exempt))
-    return Header(envelope, created, sender, tuple(action), tuple(info))
+    offices = read_offices(lines, office_lines, created, defects) if office_lines else None
+    if offices is not None and offices.dash_line is not None:
+        envelope = msgspec.structs.replace(envelope, dash_line=offices.dash_line)
+    return Header(envelope, created, sender, tuple(action), tuple(info), offices)
+
+
+def _page_ends(lines: Lines, n: int, last: int) -> bool:
+    """Whether the next line with words, from line `n` on, heads a page."""
+    below = next((line for line in lines.upper[n:last] if line), "")
+    return PAGE_LINE.match(below) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -242,6 +268,11 @@ def _addressee(lines: Lines, n: int, start: int) -> Addressee:
         # The number is another in each cable, what stands before it is not.
         routing, begin, end, precedence, _ = _address(upper[:-5].rstrip(), _BEFORE_SERIAL)
         serial: str | None = upper[-4:]
+    elif upper[-1:].isdecimal() and (short := _SHORT_SERIAL.search(upper)):
+        routing, begin, end, precedence, _ = _address(
+            upper[: short.start(1)].rstrip(), _BEFORE_SERIAL
+        )
+        serial = short.group(1)
     else:
         routing, begin, end, precedence, serial = _address(upper, ADDRESSEE)
     name = written[begin:end].strip()

@@ -47,7 +47,8 @@ _LONGEST = 1000
 """Characters of a stretch that are read; the longest real ones have some three hundred."""
 
 ORDER = re.compile(
-    r"[( ]{0,3}[A-Z/]{0,5}[) ]{0,3}E\s?\.?\s?O\s?[.:;]?\s{0,3}(1\d{4})\s?[:;.,]?\s*|E\.?O\.?\s?:\s*"
+    r"[( ]{0,3}[A-Z/]{0,5}[) ]{0,3}E\s?\.?\s?O\s?[.:;]{0,2}\s{0,3}(1\d{4})\s?[:;.,]?\s*"
+    r"|E\.?O\.?\s?:\s*"
 )
 _DECL = re.compile(r"(?:DECL(?:AS(?:SIFY)?)?|DECLASSIFY ON)\s*[:;.]?\s*")
 _REASONS = re.compile(

@@ -18,8 +18,10 @@ __all__ = ["PAGE_LINE", "find_page_break", "may_be_page_break", "read_page_break
 _MODERN = re.compile(r"([A-Z][A-Z .'-]{0,9}?) {1,4}(\d{8}) {1,4}(\d{3})(?:\.(\d+))? OF (\d{3})$")
 PAGE_LINE = re.compile(
     r"PAGE\s+(\d\d)\s+([A-Z][A-Z .]{0,12}?)\s+(\d{3,6})\s+(?:(\d\d) OF (\d\d)\s+)?\d{6}Z"
+    r"|PAGE\s+(\d\d)\s+(STATE)\s+(\d{6})(?:\s+(\d\d) OF (\d\d))?$"
 )
-"""The mark of 1966-79; above the telegram more may follow it."""
+"""The mark of 1966-79; above the telegram more may follow it. The Department's own telegrams have
+no time there, since it received none."""
 _GLUED = re.compile(
     r"(?<![A-Za-z])([A-Z][A-Z .'-]{0,9}) {1,4}(\d{8}) {1,4}(\d{3})(?:\.(\d+))? OF (\d{3})(?!\d)"
 )
@@ -37,7 +39,7 @@ def read_page_break(line: str, span: Span) -> PageBreak | None:
     if found := _MODERN.fullmatch(line):
         return _modern(found, found.group(1), span)
     if found := PAGE_LINE.fullmatch(line):
-        page, post, serial, section, total = found.groups()
+        page, post, serial, section, total = found.groups()[:5] if found[1] else found.groups()[5:]
         return PageBreak(post, int(serial), int(section or 1), int(page), int(total or 1), span)
     return None
 

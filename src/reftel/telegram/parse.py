@@ -13,6 +13,7 @@ from reftel.telegram.body import Body, read_body
 from reftel.telegram.cable import Cable, Caption, Origin, Reference
 from reftel.telegram.envelope import Header, is_envelope, read_header
 from reftel.telegram.lines import Cutter, Lines
+from reftel.telegram.losses import find_losses
 from reftel.telegram.marking import ClassificationLine
 from reftel.telegram.numbering import read_number
 from reftel.telegram.references import Own, read_references
@@ -56,6 +57,7 @@ def parse(text: str | bytes, *, published_as: str | None = None, strict: bool = 
         defects.add("telegram-empty")
     lines = Lines(text)
     cutter = Cutter(text)
+    notices = find_losses(lines, defects)
     first, line_one = _where_the_telegram_begins(lines)
     if first > 0 or line_one is None:
         header = read_header(lines, 0, first, cutter, defects)
@@ -63,7 +65,9 @@ def parse(text: str | bytes, *, published_as: str | None = None, strict: bool = 
         header = read_header(lines, 0, 0, cutter, defects)
     body_first = _where_the_text_begins(lines, first, line_one)
     top = read_top(lines, first, body_first, line_one, cutter, defects)
-    body = read_body(lines, body_first, cutter, defects)
+    body = read_body(lines, body_first, cutter, defects, notices)
+    if notices and not body.paragraphs:
+        defects.keep_places()  # that parts are missing is said by the loss of the whole
     return _assemble(text, header, top, body, cutter, published, defects)
 
 
@@ -257,6 +261,11 @@ def _assemble(
         sender=header.sender,
         action=header.action,
         info=header.info,
+        received=header.offices.received if header.offices else None,
+        distribution=header.offices.distribution if header.offices else None,
+        drafted_by=header.offices.drafted_by if header.offices else None,
+        approved_by=header.offices.approved_by if header.offices else None,
+        cleared_by=header.offices.cleared_by if header.offices else (),
         classification=top.classification,
         captions=tuple(captions.values()),
         passing=top.passing,

@@ -148,13 +148,17 @@ class ParagraphMaker:
         if self._part is not None:
             self._part.interrupt()
 
-    def heading(self, heading: Heading) -> None:
-        """A heading; it stands over what comes next."""
+    def heading(self, heading: Heading, *, numbers_follow: bool) -> None:
+        """A heading; it stands over what comes next.
+
+        Where no numbered paragraph follows any more, the text below it is no part of the last one:
+        an enclosure below paragraph 1 (04PARIS8983).
+        """
         self.interrupt()
         self._heading = heading
         self._item = None
         self._pending_blank = True
-        if self._draft is not None and self._draft.number is None:
+        if self._draft is not None and (self._draft.number is None or not numbers_follow):
             self._draft = None
 
     def drafts(self) -> list[Draft]:

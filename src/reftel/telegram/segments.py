@@ -13,7 +13,7 @@ import msgspec
 
 from reftel.spans import Span
 from reftel.telegram.cable import PageBreak, Section
-from reftel.telegram.ending import Ending, is_stamp
+from reftel.telegram.ending import GROUP_LINE, Ending, find_stamp, is_stamp
 from reftel.telegram.lines import Lines
 from reftel.telegram.marking import read_classification_line
 from reftel.telegram.numbering import Candidate, read_number
@@ -36,6 +36,7 @@ from reftel.vocab.classification import read_level
 __all__ = [
     "BLANK",
     "BREAK",
+    "GROUP",
     "HEAD",
     "RULE",
     "STAMP",
@@ -47,8 +48,8 @@ __all__ = [
     "look",
 ]
 
-BLANK, TEXT, START, HEAD, RULE, BREAK, STRAY, STAMP = range(8)
-"""Kinds of a segment; START begins a numbered paragraph."""
+BLANK, TEXT, START, HEAD, RULE, BREAK, STRAY, STAMP, GROUP = range(9)
+"""Kinds of a segment; START begins a numbered paragraph, GROUP says when the text is free."""
 
 _STRAY_GLUED = re.compile(r"SIPDIS\s+(?=\S)")
 _FRAMED = re.compile(
@@ -112,9 +113,18 @@ class Marks(msgspec.Struct):
 
 
 def look(
-    lines: Lines, first: int, stop: int, ending: Ending, segments: Segments, marks: Marks
+    lines: Lines,
+    first: int,
+    stop: int,
+    ending: Ending,
+    segments: Segments,
+    marks: Marks,
+    notices: frozenset[int] = frozenset(),
 ) -> list[Candidate]:
-    """Give each line its kind, headings excepted; collect what may be a paragraph number."""
+    """Give each line its kind, headings excepted; collect what may be a paragraph number.
+
+    `notices` are lines that an archive set in place of text.
+    """
     candidates: list[Candidate] = []
     text, bares, uppers, line_starts = lines.text, lines.bare, lines.upper, lines.starts
     blank_before, open_before = True, False
@@ -122,6 +132,10 @@ def look(
     add, kinds = segments.add, segments.kinds
     add_lines, rows = segments.add_lines, segments.rows
     outline = outlined(lines, first, stop, ending.name_line)
+    if notices:
+        outline = "".join(
+            OTHER if n in notices else letter for n, letter in enumerate(outline, first)
+        )
     for token in TOKENS.finditer(outline):
         at, last = token.span()
         letter = outline[at]
@@ -167,6 +181,10 @@ def look(
                 add(HEAD, start, line_stop, bare)
                 blank_before, open_before = True, False
                 continue
+        elif n in notices:
+            add(STAMP, start, line_stop, bare)
+            blank_before, open_before = True, False
+            continue
         runs_on = letter == OTHER and bare[:1].islower() and " OF 0" not in bare
         if (
             letter not in NUMBERS
@@ -189,6 +207,10 @@ def look(
             and _cut_glued(bare, start, line_stop, segments, marks)
         ):
             blank_before, open_before = False, False
+            continue
+        if "Review" in bare and len(bare) < _LONGEST and (stamp := find_stamp(bare)):
+            _cut_stamp(bare, start, line_stop, stamp, segments)
+            blank_before, open_before = False, True
             continue
         if last - at > 1:
             if begins_plainly(bare, words_at):
@@ -240,6 +262,8 @@ def _mark_kind(lines: Lines, below: int, bare: str, start: int, marks: Marks) ->
             number, total, begin, end = line.section
             marks.sections.append(Section(number, total, Span(start + begin, start + end)))
             return BREAK
+    if bare[0] == "G" and GROUP_LINE.fullmatch(bare):
+        return GROUP
     if len(bare) <= 40 and bare.isupper() and bare[-1] not in ".,":
         caption = read_caption(bare)
         if caption is not None:
@@ -248,7 +272,7 @@ def _mark_kind(lines: Lines, below: int, bare: str, start: int, marks: Marks) ->
         if bare[0] in "UCSTL" and read_level(bare) and _page_ends(lines, below):
             return BREAK
     if "Review" in bare and is_stamp(bare.upper()):
-        return STAMP
+        return None if find_stamp(bare) else STAMP
     return None
 
 
@@ -260,6 +284,20 @@ def _page_ends(lines: Lines, n: int) -> bool:
         if below and not read_level(below):
             return False
     return False
+
+
+def _cut_stamp(
+    bare: str, start: int, stop: int, stamp: tuple[int, int], segments: Segments
+) -> None:
+    """Cut an archive's stamp out of the sentence it was printed into."""
+    begin, end = stamp
+    before, behind = bare[:begin].rstrip(), bare[end:].lstrip()
+    if before:
+        segments.add(TEXT, start, start + begin, before)
+    middle = start + len(bare) - len(behind) if behind else stop
+    segments.add(STAMP, start + begin, middle, bare[begin:end])
+    if behind:
+        segments.add(TEXT, middle, stop, behind)
 
 
 def _cut_glued(bare: str, start: int, stop: int, segments: Segments, marks: Marks) -> bool:

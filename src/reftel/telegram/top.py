@@ -52,7 +52,7 @@ _LABELS = {
         _LEAD + r"E\s?\.?,?\s?O\s?[.,]?\s?:?\s{0,3}1\d{4}|E\.?O\.?\s?:"),
     "tags": re.compile(_LEAD + r"T\s?A\s?G\s?S?C?\s*(?:[:;.]|\s|$)"),
     "subject": re.compile(
-        _LEAD + r"(?:SUBJ|SUBJECT|SUBECT|SUJECT|SUBJET)\s*(?:[:;.8-]|\s|$)"),
+        _LEAD + r"(?:SUBJ ?ECT|SUBJ|SUBECT|SUJECT|SUBJET)\s*(?:[:;.8-]|\s|$)"),
     "reference": re.compile(
         _LEAD + r"(?:REFS?|REFTELS?|RETEL|REFERENCES?|REF\(S\))"
         r"\s*(?:[:;.]|\s[A-Z0-9(]|\s*$)(?<![A-Z0-9(])|"
@@ -340,8 +340,12 @@ class _TopReader:
         self.cutter.cut(block.kind, block.end)
         span = mark.span
         self.page_breaks.append(mark)
-        self.cutter.cut("page-break", span.end)
-        self.cutter.cut("heading", self.lines.starts[n + 1])
+        line_end = self.lines.starts[n + 1]
+        if not self.lines.text[span.end : line_end].strip():
+            self.cutter.cut("page-break", line_end)  # nothing behind it: 08BRASILIA1378
+        else:
+            self.cutter.cut("page-break", span.end)
+            self.cutter.cut("heading", line_end)
         self.defects.add("label-glued", span, found=span.of(self.lines.text))
 
     def _goes_on(self, block: _Block, n: int, *, blank_before: bool) -> bool:
