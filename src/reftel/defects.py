@@ -49,6 +49,7 @@ CODES: dict[str, str] = {
     "subject-missing": "There is no SUBJECT line",
     "subject-repeated": "There is a second SUBJECT line",
     "summary-open": "A summary begins and no END SUMMARY follows",
+    "tag-damaged": "One of the TAGS is misspelt or stands for several, and was repaired",
     "tag-unknown": "One of the TAGS is in no list",
     "tags-empty": "The TAGS line holds no tags",
     "tags-missing": "There is no TAGS line",

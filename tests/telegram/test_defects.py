@@ -38,6 +38,7 @@ TEXTS = {
     "subject-missing": telegram(top=TOP.replace(SUBJECT, "")),
     "subject-repeated": telegram(top=TOP.replace(SUBJECT, SUBJECT + "SUBJECT: ANOTHER\n")),
     "summary-open": telegram(body=BODY.replace("The harvest", "SUMMARY: The harvest")),
+    "tag-damaged": telegram(top=TOP.replace("PREL", "PRELL")),
     "tag-unknown": telegram(top=TOP.replace("PREL", "QQQQ")),
     "tags-empty": telegram(top=TOP.replace("TAGS: PGOV, PREL", "TAGS:")),
     "tags-missing": telegram(top=TOP.replace("TAGS: PGOV, PREL\n", "")),

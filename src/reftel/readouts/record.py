@@ -105,6 +105,8 @@ class TagRecord(msgspec.Struct, frozen=True):
     """subject, geo, organization, program, person or unknown."""
     written: str
     """As it stands."""
+    rule: str
+    """How a damaged one was repaired, such as misspelt or fused; empty where it stands so."""
 
 
 class ReferenceRecord(msgspec.Struct, frozen=True):
@@ -443,7 +445,10 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
         captions=[caption.name for caption in cable.captions],
         subject=cable.subject,
         summary=cable.summary,
-        tags=[TagRecord(tag.name, meaning(tag.name), tag.kind, tag.written) for tag in cable.tags],
+        tags=[
+            TagRecord(tag.name, meaning(tag.name), tag.kind, tag.written, tag.rule)
+            for tag in cable.tags
+        ],
         references=[_reference(one, cable, name, held.held) for one in cable.references],
         referred_to_by=list(held.referred_to_by),
         sender=_addressee(cable.sender) if cable.sender else None,

@@ -184,6 +184,9 @@ class Tag(msgspec.Struct, frozen=True, gc=False):
     kind: str
     """subject, geo, organization, program, person or unknown."""
     span: Span | None = None
+    rule: str = ""
+    """How a damaged one was repaired: misspelt, fused, fused-misspelt, mixed, place-name,
+    bracketed, repair-table; empty where it stands there as it is named."""
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True, gc=False):
