@@ -41,6 +41,7 @@ CODES: dict[str, str] = {
     "numbers-missing": "No paragraph has a number",
     "order-missing": "There is no executive order line",
     "page-break-differs": "A page-break line names another cable",
+    "reference-missing": "The text points at an item that the REF line does not have",
     "reference-unread": "An item of the REF line could not be read",
     "signature-glued": "The signature stands on the line of the last sentence",
     "signature-missing": "Nobody signed",

@@ -30,6 +30,7 @@ TEXTS = {
     "numbers-missing": telegram(body="\nWheat is plentiful.\nTARLENHEIM\n"),
     "order-missing": telegram(top=TOP.replace("E.O. 12958: DECL: 01/14/2019\n", "")),
     "page-break-differs": telegram(body=BODY.replace("drew", "drew\nZENDA 00000003  002 OF 002\n")),
+    "reference-missing": telegram(body=BODY.replace("plentiful.", "plentiful (ref A).")),
     "reference-unread": telegram(top=TOP.replace("\nClass", "REF: ?? 12-B\n\nClass")),
     "signature-glued": telegram(body=BODY.replace(".\nTARLENHEIM", ". TARLENHEIM")),
     "signature-missing": telegram(body=BODY.replace("TARLENHEIM\n", "")),

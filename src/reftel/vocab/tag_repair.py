@@ -132,9 +132,9 @@ def _nearest(name: str) -> tuple[float, str] | None:
         return None
     best: dict[str, float] = {}
     rivals: set[str] = set()
-    for right, use in _targets():
-        if abs(len(right) - len(name)) > 1:
-            continue
+    near = {right for letters in _shorter(name) for right in _targets().get(letters, ())}
+    for right in near:
+        use = _use().get(right, 0)
         kind = slip(name, right)
         if kind is None or (len(name) == 3 and use < 3):
             continue
@@ -209,16 +209,25 @@ def _use() -> dict[str, int]:
     return {tag: int(use) for tag, use, _ in rows("tag-use")}
 
 
+def _shorter(name: str) -> set[str]:
+    """The name, and with each one of its letters left out: two that one slip parts share one."""
+    return {name, *(name[:n] + name[n + 1 :] for n in range(len(name)))}
+
+
 @cache
-def _targets() -> tuple[tuple[str, int], ...]:
-    """Tags that a slip may lead to: of four letters or more, and frequent ones of three."""
-    use = _use()
-    return tuple(
-        (name, use.get(name, 0))
-        for name, fact in TAGS.items()
-        if name.isalpha()
-        and ((len(name) >= 4 and fact.kind != "person") or (len(name) == 3 and name in use))
-    )
+def _targets() -> dict[str, list[str]]:
+    """Tags that a slip may lead to, by themselves and with a letter left out.
+
+    They have four letters or more, or are frequent ones of three.
+    """
+    found: dict[str, list[str]] = {}
+    for name, fact in TAGS.items():
+        if not name.isalpha() or fact.kind == "person":
+            continue
+        if len(name) >= 4 or (len(name) == 3 and name in _use()):
+            for letters in _shorter(name):
+                found.setdefault(letters, []).append(name)
+    return found
 
 
 @cache
