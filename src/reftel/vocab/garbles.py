@@ -2,12 +2,12 @@
 
 In: a word as written and the right one. Out: which single slip parts them, or None when more than
 one does. Telegrams went by teletype, where five pulses make a letter: one lost or added pulse gives
-the wrong letter, a lost shift gives the figure on the same key. Typists swap, drop and double.
+the wrong letter. Typists swap, drop and double.
 """
 
 from __future__ import annotations
 
-__all__ = ["SHIFTED", "one_pulse", "slip"]
+__all__ = ["one_pulse", "slip"]
 
 _PULSES = {
     "A": 0b00011, "B": 0b11001, "C": 0b01110, "D": 0b01001, "E": 0b00001, "F": 0b01101,
@@ -17,12 +17,10 @@ _PULSES = {
     "Y": 0b10101, "Z": 0b10001,
 }  # fmt: skip
 """International Telegraph Alphabet No. 2, as in ACP-127 messages."""
-SHIFTED = str.maketrans("QWERTYUIOP", "1234567890")
-"""The figure on the key of each letter, for figures sent without their shift."""
 
 
 def one_pulse(one: str, other: str) -> bool:
-    """Whether one wrong pulse makes the one letter of the other: H of THEHAGUE and M do not."""
+    """Whether one wrong pulse makes the one letter of the other: R and J do, H and M do not."""
     first, second = _PULSES.get(one), _PULSES.get(other)
     return first is not None and second is not None and (first ^ second).bit_count() == 1
 
