@@ -40,13 +40,15 @@ from reftel.vocab.posts import find_post, post_forms
 
 __all__ = ["read_mentions"]
 
+_ZEROS = {ord(digit): "0" for digit in "123456789"}
 _NUMBER = re.compile(
-    r"[0-9](?:(?<=[A-Z]{2}[ \n][0-9])|(?<=[a-z][ \n][0-9])(?=[0-9]{2})"
-    r"(?!(?<=[12])[09][0-9]{2}(?![0-9]))|(?<=[A-Z]{3}[0-9])|(?<=[ \n]A-[0-9]))(?<! OF [0-9])"
-    r"[0-9]{0,6}(?![0-9])"
+    r"0(?:(?<=[A-Z]{2}[ \n]0)|(?<=[a-z][ \n]0)(?=00)|(?<=[A-Z]{3}0)|(?<=[ \n]A-0))(?<! OF 0)"
+    r"0{0,6}(?!0)"
 )
-"""A number behind a word, behind one in small letters no year and of three digits. The digit goes
-first, since it is rare and the search can leap to it."""
+"""A number behind a word, behind one in small letters of three digits, in a text whose digits are
+all made zeros: to leap from one character to the next takes half the time of leaping to any of
+ten. Eight digits are those of a page-break line."""
+_DIGITS = re.compile(r"[0-9]+")
 _BEFORE = re.compile(
     r"(?:(?<![A-Za-z0-9.,$/-])(?P<year>(?:19|20)?[0-9]{2})[ \n]?)?"
     r"(?P<post>(?:[A-Z][A-Za-z.'-]+[ \n]+){0,3}[A-Z][A-Za-z.'-]*[A-Za-z])"
@@ -106,7 +108,7 @@ def read_mentions(
         return ()
     start = pieces[first].span.start
     found = [*_numbers(text, start, own), *_pointers(text, start, listed, defects)]
-    if "eptel" in text or "EPTEL" in text:
+    if text.find("eptel", start) >= 0 or text.find("EPTEL", start) >= 0:
         found += [_at(text, m.start(), m.end(), "septel") for m in _SEPTEL.finditer(text, start)]
     return tuple(sorted((one for one in found if _inside(one, pieces)), key=lambda one: one.spans))
 
@@ -145,8 +147,8 @@ def _numbers(text: str, start: int, own: Own) -> Iterator[Reference]:
     last_words = _last_words()
     capitals: bool | None = None
     end = start
-    for hit in _NUMBER.finditer(text, start):
-        at = hit.start()
+    for place in _NUMBER.finditer(text.translate(_ZEROS), start):
+        at = place.start()
         if at < end:
             continue
         last = at - (3 if text[at - 1] == "-" else 1 if text[at - 1] <= " " else 0)
@@ -165,6 +167,9 @@ def _numbers(text: str, start: int, own: Own) -> Iterator[Reference]:
         ):
             continue
         before = text[max(at - _WINDOW, start) : at]
+        hit = _DIGITS.match(text, at)
+        if hit is None:
+            continue
         if capitals is None:
             capitals = text[start : start + 2000].isupper()
         for one in _telegrams(text, before, hit, own, capitals=capitals):

@@ -76,6 +76,10 @@ _PAPER = re.compile(
     r"\b(?:E-?\s?MAILS?|LETTER|MEMO(?:RANDUM|S)?|MEMCON|TELCON|PHONE|CALLS?|FAX|TELEFAX|CONVERSATION|NOTE|"
     r"MEETING|REPORT|INFOMEMO|IIR|TDX?|DAO|PAPER|INTERNET|WEB|HTTP|PUBLICATION|DEMARCHE REQUEST)\b"
 )
+_PAPERS = ("", None)
+"""What a paper leaves to the next item: no post, but perhaps the year of its date, cut off by the
+comma and set as an item of its own (07PARIS2027, 08PARIS130)."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NOTHING = {"NONE", "N/A", "NA", "REF", "REFS", "PREVIOUS", "EARLIER", "RELATED", "BELOW"}
 """Words that name no document; they stay in their piece."""
 OWN_WORDS = frozenset({"EMBTEL", "EMBTELS", "OURTEL", "MYTEL", "CONGENTEL", "CONTEL"})
@@ -201,7 +205,9 @@ def _item(
     if year_behind is None and dated is not None:
         year_behind, rule = _dated_year(dated), "year-dated"
     if number := _NUMBER.match(words):
-        if previous is None:
+        if previous == _PAPERS and _YEAR.fullmatch(words):
+            return [], previous
+        if previous is None or previous == _PAPERS:
             return [place.reference("unread")], previous
         post, year = previous
         rules: tuple[str, ...] = ("post-shared",)
@@ -214,8 +220,7 @@ def _item(
         timed = dated is not None and dated.group("group") is not None and not paper
         if timed and _SENDER.fullmatch(words):
             return [place.reference("telegram", rules=("time-only",))], previous
-        # A date of a paper may be cut in two, and its year stand as an item (07PARIS2027).
-        return [place.reference("paper" if paper else "unread")], None if paper else previous
+        return [place.reference("paper" if paper else "unread")], _PAPERS if paper else previous
     post = item.group("post").strip(" .-/'")
     if item.group("air") or post in ("CA", "A") or post.endswith((" CA", " A")):
         return [place.reference("airgram")], previous
