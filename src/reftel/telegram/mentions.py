@@ -40,14 +40,14 @@ from reftel.vocab.posts import find_post, post_forms
 
 __all__ = ["read_mentions"]
 
-_ZEROS = {ord(digit): "0" for digit in "123456789"}
+_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _NUMBER = re.compile(
-    r"0(?:(?<=[A-Z]{2}[ \n]0)|(?<=[a-z][ \n]0)(?=00)|(?<=[A-Z]{3}0)|(?<=[ \n]A-0))(?<! OF 0)"
-    r"0{0,6}(?!0)"
+    rb"0(?:(?<=[A-Z]{2}[ \n]0)|(?<=[a-z][ \n]0)(?=00)|(?<=[A-Z]{3}0)|(?<=[ \n]A-0))(?<! OF 0)"
+    rb"0{0,6}(?!0)"
 )
 """A number behind a word, behind one in small letters of three digits, in a text whose digits are
-all made zeros: to leap from one character to the next takes half the time of leaping to any of
-ten. Eight digits are those of a page-break line."""
+all made zeros, one byte to a character: to leap to one character takes half the time of leaping to
+any of ten. Eight digits are those of a page-break line."""
 _DIGITS = re.compile(r"[0-9]+")
 _BEFORE = re.compile(
     r"(?:(?<![A-Za-z0-9.,$/-])(?P<year>(?:19|20)?[0-9]{2})[ \n]?)?"
@@ -147,7 +147,8 @@ def _numbers(text: str, start: int, own: Own) -> Iterator[Reference]:
     last_words = _last_words()
     capitals: bool | None = None
     end = start
-    for place in _NUMBER.finditer(text.translate(_ZEROS), start):
+    zeros = text.encode("ascii", "replace").translate(_ZEROS)
+    for place in _NUMBER.finditer(zeros, start):
         at = place.start()
         if at < end:
             continue
