@@ -109,7 +109,8 @@ class TestMills:
             "MINISTER OF MILLS PRAISES HARVEST, NAMES UNSETTLED QUESTIONS OF GRAIN IN RURITANIA"
         )
         assert len(mills.subject_spans) == 2
-        (reference,) = mills.references
+        reference, reftel = mills.references
+        assert (reftel.id, reftel.place, reftel.rules[0]) == (reference.id, "text", "ref-only")
         assert reference.id == "07STRELSAU3318"
         assert "year-own" not in reference.rules
 
@@ -159,7 +160,8 @@ class TestScales:
         assert scales.signature.name == "SAPT"
 
     def test_the_year_of_the_reference_is_marked_as_inferred(self, scales: Cable) -> None:
-        (reference,) = scales.references
+        reference, reftel = scales.references
+        assert (reftel.id, reftel.place, reftel.rules[0]) == (reference.id, "text", "ref-only")
         assert (reference.id, reference.written) == ("09STRELSAU498", "STRELSAU 0498")
         assert "year-own" in reference.rules
 

@@ -1,0 +1,1 @@
+"""How often the readers are right, on strings of real sites that were labelled by hand."""

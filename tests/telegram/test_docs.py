@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+import reftel.telegram.mentions
 import reftel.telegram.references
 from reftel.telegram.cable import PIECE_KINDS, Cable
 from reftel.vocab.cable_id import make_id
@@ -41,12 +42,22 @@ def test_every_row_has_its_source(title: str) -> None:
 
 
 def test_every_rule_of_references() -> None:
-    source = Path(reftel.telegram.references.__file__).read_text("utf-8")
-    own = set(re.findall(r'"((?:year|post|time|unknown|prefix)(?:-[a-z]+)+|range)"', source))
+    files = (reftel.telegram.references.__file__, reftel.telegram.mentions.__file__)
+    source = "".join(Path(file).read_text("utf-8") for file in files)
+    rule = r'"((?:year|post|time|unknown|prefix|text|ref)(?:-[a-z]+)+|range)"'
+    own = set(re.findall(rule, source))
     named = set(rows("References"))
     assert own <= named
-    written = ("SECSTATE", "SANTIA", "RIO DE JAN", "AMEMBASSY MEXICO", "STRELSAU", "BANGOK")
-    made = [make_id(post, 2008, 1382) for post in written]
+    written = (
+        "SECSTATE",
+        "SANTIA",
+        "RIO DE JAN",
+        "AMEMBASSY MEXICO",
+        "STRELSAU",
+        "EIJING",
+        "BRUSELS",
+    )
+    made = [make_id(post, 2009, 1292) for post in written]
     assert named == own | {rule for one in made if one for rule in one.rules}
 
 

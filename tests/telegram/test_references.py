@@ -55,7 +55,7 @@ def brief(reference: Reference) -> str:
         ("REF: ZENDA 3 NOTAL", ["- 09ZENDA3 year-own"]),
         ("REF: 08 STRELSAU 9999999", ["- 08STRELSAU9999999"]),
         ("REF: AMEMBASSYZENDA 3", ["- 09ZENDA3 prefix-dropped year-own"]),
-        ("REF: BANGOK 3, 08 BANGOK 1382", ["- 09BANGKOK3 alias year-own", "- 08BANGKOK1382 repair-table"]),
+        ("REF: BANGOK 3, 08 BANGOK 1382", ["- 09BANGKOK3 alias year-own", "- 08BANGKOK1382 alias"]),
         ("REF: STRELSAU 11", ["- 09STRELSAU11 year-own"]),
         ("REF: STRELSAU 940", ["- 08STRELSAU940 year-before"]),
         ("REF: ZENDA 940", ["- 09ZENDA940 year-own"]),

@@ -76,8 +76,8 @@ def test_label(line: str, kind: str | None) -> None:
         ("T A G S: PGOV, PREL", ["PGOV", "PREL"]),
         ("TAGS: PGOV, PREL, PGOV", ["PGOV", "PREL"]),
         ("TAGS: PGOV, MX, GT", ["PGOV", "MX", "GT"]),
-        ("TAGS: PGOV, OVIP (HENTZAU, RUPERT), PREL", ["PGOV", "OVIP (HENTZAU, RUPERT)", "PREL"]),
-        ("TAGS: OVIP (SAPT), PGOV", ["OVIP (SAPT)", "PGOV"]),
+        ("TAGS: PGOV, OVIP (HENTZAU, RUPERT), PREL", ["PGOV", "OVIP", "HENTZAU, RUPERT", "PREL"]),
+        ("TAGS: OVIP (SAPT), PGOV", ["OVIP", "SAPT", "PGOV"]),
         ("TAGS: PGOV, HENTZAU RUPERT, PREL", ["PGOV", "HENTZAU RUPERT", "PREL"]),
         ("TAGS: PGOV PREL, ECON", ["PGOV", "PREL", "ECON"]),
         ("TAGS: PGOV, , PREL", ["PGOV", "PREL"]),
@@ -93,15 +93,33 @@ def test_tags(lines: str, names: list[str]) -> None:
     assert codes(cable) == []
 
 
+def test_unknown_tags_are_kept() -> None:
+    cable = with_label("TAGS", "TAGS: PGOV, QQQQ")
+    assert [(tag.name, tag.kind) for tag in cable.tags] == [
+        ("PGOV", "subject"),
+        ("QQQQ", "unknown"),
+    ]
+    assert codes(cable) == ["tag-unknown"]
+
+
 @pytest.mark.parametrize(
-    ("lines", "names"),
-    [("TAGS: PGOV, EINDETRD", ["PGOV", "EINDETRD"]), ("TAGS: PGOV, QQQQ", ["PGOV", "QQQQ"])],
+    ("lines", "names", "rule"),
+    [
+        ("TAGS: PGOV, EINDETRD", ["PGOV", "EIND", "ETRD"], "fused"),
+        ("TAGS: PGOV, PREFLL, PHUMM", ["PGOV", "PREFLL", "PHUM"], "misspelt"),
+        ("TAGS: PGOV ECNO EINDETRD PHUM", ["PGOV", "ECON", "EIND", "ETRD", "PHUM"], "misspelt"),
+        ("TAGS: PGOV, KUWAIT", ["PGOV", "KU"], "place-name"),
+    ],
 )
-def test_unknown_tags_are_kept(lines: str, names: list[str]) -> None:
+def test_damaged_tags_are_repaired(lines: str, names: list[str], rule: str) -> None:
     cable = with_label("TAGS", lines)
     assert [tag.name for tag in cable.tags] == names
-    assert [tag.kind for tag in cable.tags] == ["subject", "unknown"]
-    assert codes(cable) == ["tag-unknown"]
+    assert rule in {tag.rule for tag in cable.tags}
+    assert "tag-damaged" in codes(cable)
+    for tag in cable.tags:
+        assert tag.span is not None
+        assert tag.span.of(cable.text) == tag.written
+        assert bool(tag.rule) == (tag.name != tag.written.upper())
 
 
 def test_a_second_tags_line_adds_to_the_first() -> None:

@@ -26,6 +26,7 @@ KEYS = {
     "routing-indicators": 1,
     "sources": 1,
     "tag-repairs": 1,
+    "tag-use": 1,
     "tags": (0, 1),
 }
 """Table to its key: so many columns from the left, or these."""
@@ -113,10 +114,15 @@ def test_routing_indicators_lead_to_posts():
 
 def test_repaired_tags_are_tags():
     for raw, right, kind, _ in rows("tag-repairs"):
-        assert kind in ("fused", "misspelt", "person", "place-name")
+        assert kind in ("fused", "misspelt", "person", "place-name", "word")
         assert set(right.split()) <= set(TAGS), raw
-        assert bool(right) == (kind != "person"), raw
+        assert bool(right) == (kind not in ("person", "word")), raw
         assert raw not in TAGS
+
+
+def test_only_tags_are_in_use():
+    assert {tag for tag, *_ in rows("tag-use")} <= set(TAGS)
+    assert {use for _, use, _ in rows("tag-use")} == set("2345")
 
 
 def test_kinds_of_tags():

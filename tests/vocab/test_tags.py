@@ -9,10 +9,8 @@ from reftel.vocab.tags import (
     KINDS,
     TAGS,
     find_by_meaning,
-    find_repair,
     meaning,
     read_tag,
-    repair,
 )
 
 
@@ -73,33 +71,6 @@ def test_a_meaning_is_met_by_whole_words_only():
     assert "MX" not in find_by_meaning("mex")
 
 
-@pytest.mark.parametrize(
-    ("written", "tags", "rule"),
-    [
-        ("EINDETRD", ("EIND", "ETRD"), "fused"),
-        ("eindetrd", ("EIND", "ETRD"), "fused"),
-        ("PRELL", ("PREL",), "misspelt"),
-    ],
-)
-def test_repairs(written, tags, rule):
-    found = find_repair(written)
-    assert found is not None
-    assert (found.tags, found.rule) == (tags, rule)
-    assert repair(written) == tags
-
-
-@pytest.mark.parametrize("written", ["PGOV", "ZENDA", "", "PEREZ"])
-def test_what_needs_or_has_no_repair(written):
-    assert find_repair(written) is None
-    assert repair(written) == ()
-
-
-def test_repaired_tags_need_no_further_repair():
-    repaired = {name for raw, *_ in rows("tag-repairs") for name in repair(raw)}
-    assert len(repaired) > 100
-    assert [name for name in repaired if repair(name) or read_tag(name).kind == "unknown"] == []
-
-
 def test_halves_of_names_are_persons():
     halves = [raw for raw, _, kind, _ in rows("tag-repairs") if kind == "person"]
     assert {read_tag(raw).kind for raw in halves} == {"person"}
@@ -111,4 +82,3 @@ def test_any_text_is_a_tag_of_some_kind(text):
     assert read.kind in KINDS
     assert read_tag(read.name) == read
     assert set(find_by_meaning(text)) <= set(TAGS)
-    assert repair(text) == () or repair(text)

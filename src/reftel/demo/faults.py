@@ -74,9 +74,9 @@ FAULTS: dict[str, Fault] = {
     "subject-missing": Fault("no SUBJECT line", 0.0005, ("subject-missing",)),
     "subject-repeated": Fault("a second SUBJECT line", 0.001, ("subject-repeated",)),
     "summary-open": Fault("a summary that nobody ends", 0.06, ("summary-open",)),
-    "tag-misspelt": Fault("a TAG with letters exchanged", 0.02, ("tag-unknown",)),
+    "tag-misspelt": Fault("a TAG with letters exchanged", 0.02, ("tag-damaged",)),
     "tags-empty": Fault("nothing after TAGS", 0.0003, ("tags-empty",), old=False),
-    "tags-fused": Fault("two TAGS without a blank", 0.006, ("tag-unknown",)),
+    "tags-fused": Fault("two TAGS without a blank", 0.006, ("tag-damaged",)),
     "tags-missing": Fault("no TAGS line", 0.002, ("tags-missing",)),
     "text-after-signature": Fault(
         "words of a registry under the signature", 0.002, ("text-after-signature",), old=False

@@ -40,8 +40,6 @@ _DASHES = re.compile(r"\s*[-=_*]{5,}\s*\Z")
 _TITLE = 72
 """Characters; longer lines between two rules are words that are framed, not a title."""
 _NUMBER = re.compile(r"\d+[.)]?\s*")
-_REFTEL = re.compile(r"\b(?:ref|reftel)(?:\s+([A-Z]))?\b", re.IGNORECASE)
-"""How a writer points at the REF line: ref A, reftel B, and reftel alone where there is one."""
 _SHORT = re.compile(r"[A-Z][A-Za-z&/.-]{0,9}[A-Z]")
 
 
@@ -166,11 +164,6 @@ class _Pen:
         self._mentions = sorted(
             (span, one.id) for one in cable.references if one.id for span in one.spans
         )
-        self._labels: dict[str | None, str] = {
-            one.label: one.id for one in cable.references if one.id and one.label
-        }
-        if len(cable.references) == 1 and cable.references[0].id:
-            self._labels[None] = cable.references[0].id
         self._heading_starts = {one.spans[0].start: one for one in cable.headings if one.spans}
         self._headings = 0
 
@@ -373,12 +366,6 @@ class _Pen:
             if place.end <= span.end:
                 marks.append((place.start - span.start, place.end - span.start,
                               Run("text", "", target=name or "")))  # fmt: skip
-        for match in _REFTEL.finditer(text) if self._labels else ():
-            label = match.group(1)
-            # A letter in small type is the word after: ref a few.
-            cited = self._labels.get(label) if label is None or label.isupper() else None
-            if cited and (label or match.group().casefold() == "reftel"):
-                marks.append((match.start(), match.end(), Run("text", "", target=cited)))
         marks += [(m.start(), m.end(), Run("withheld", "")) for m in _WITHHELD.finditer(text)]
         if self._acronyms:
             for match in _SHORT.finditer(text):

@@ -109,6 +109,8 @@ class TagRecord(msgspec.Struct, frozen=True):
     """subject, geo, organization, program, person or unknown."""
     written: str
     """As it stands."""
+    rule: str
+    """How a damaged one was repaired, such as misspelt or fused; empty where it stands so."""
 
 
 class ReferenceRecord(msgspec.Struct, frozen=True):
@@ -123,9 +125,11 @@ class ReferenceRecord(msgspec.Struct, frozen=True):
     held: bool
     """Whether the archive holds that cable."""
     kind: str
-    """telegram, airgram, paper or unread."""
+    """telegram, airgram, paper, septel or unread."""
     rules: list[str]
     """How the id was inferred, such as year-own; empty when it stands there whole."""
+    confidence: str
+    """How sure the reading is: certain, likely or guess, by the weakest of the rules."""
     notes: list[str]
     """NOTAL and other words in brackets after it."""
     place: str
@@ -409,7 +413,7 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
         captions=[caption.name for caption in cable.captions],
         subject=cable.subject,
         summary=cable.summary,
-        tags=[TagRecord(tag.name, meaning(tag.name), tag.kind, tag.written) for tag in cable.tags],
+        tags=[TagRecord(t.name, meaning(t.name), t.kind, t.written, t.rule) for t in cable.tags],
         references=[_reference(one, cable, name, held.held) for one in cable.references],
         referred_to_by=list(held.referred_to_by),
         sender=addressee_record(cable.sender) if cable.sender else None,
@@ -478,6 +482,7 @@ def _reference(
         held=one.id in held,
         kind=one.kind,
         rules=list(one.rules),
+        confidence=one.confidence,
         notes=list(one.notes),
         place=place,
         spans=list(one.spans),

@@ -16,6 +16,7 @@ import msgspec
 
 from reftel.defects import Defect
 from reftel.spans import Span
+from reftel.telegram.confidence import confidence
 from reftel.telegram.distribution import DashLine, Distribution
 from reftel.vocab.dates import Moment
 
@@ -187,6 +188,9 @@ class Tag(msgspec.Struct, frozen=True, gc=False):
     kind: str
     """subject, geo, organization, program, person or unknown."""
     span: Span | None = None
+    rule: str = ""
+    """How a damaged one was repaired: misspelt, fused, fused-misspelt, mixed, place-name,
+    bracketed, repair-table; empty where it stands there as it is named."""
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -199,7 +203,8 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: str | None = None
     """Canonical message reference number, or None where the mention is no telegram's."""
     kind: str = "telegram"
-    """telegram, airgram, paper (e-mail, letter, memo, call) or unread."""
+    """telegram, airgram, paper (e-mail, letter, memo, call), septel (a telegram to come) or
+    unread."""
     rules: tuple[str, ...] = ()
     """How the id was inferred: year-own, year-before, post-own, post-shared, alias, …"""
     notes: tuple[str, ...] = ()
@@ -207,6 +212,11 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     place: str = "list"
     """list: the REF line; text: a paragraph."""
     spans: tuple[Span, ...] = ()
+
+    @property
+    def confidence(self) -> str:
+        """How sure the reading is: certain, likely or guess."""
+        return confidence(self.kind, self.rules)
 
 
 class ClassifiedBy(msgspec.Struct, frozen=True, gc=False):

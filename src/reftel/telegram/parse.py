@@ -15,6 +15,7 @@ from reftel.telegram.envelope import Header, is_envelope, read_header
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.losses import find_losses
 from reftel.telegram.marking import ClassificationLine
+from reftel.telegram.mentions import read_mentions
 from reftel.telegram.numbering import read_number
 from reftel.telegram.references import Own, read_references
 from reftel.telegram.top import (
@@ -240,6 +241,8 @@ def _assemble(
     references: tuple[Reference, ...] = ()
     for span in top.reference_spans:
         references += read_references(text, span, own, defects)
+    pieces = cutter.pieces()
+    references += read_mentions(text, pieces, references, own, defects)
     captions = {caption.name: caption for caption in top.captions}
     for caption in body.captions:
         above = captions.get(caption.name)
@@ -282,6 +285,6 @@ def _assemble(
         stretches=body.stretches,
         signature=body.signature,
         closing=body.closing,
-        pieces=cutter.pieces(),
+        pieces=pieces,
         defects=defects.done(),
     )

@@ -27,7 +27,15 @@ from reftel.telegram.cable import Reference
 from reftel.vocab.cable_id import SERIALS, make_id, read_station
 from reftel.vocab.dates import MONTHS, full_year, read_dtg
 
-__all__ = ["Own", "read_references"]
+__all__ = [
+    "DEPARTMENT_WORDS",
+    "LONGEST_RANGE",
+    "OWN_WORDS",
+    "Own",
+    "dated_year",
+    "name_telegram",
+    "read_references",
+]
 
 _LABEL = re.compile(
     r"(?<![A-Z0-9.])(?:\(?([A-Z])[.):](?=[\s(]|$)\s*(?:\(?\1[.)]\)?\s*)?|\(([A-Z])[.:]?\)[.:]?\s*)"
@@ -62,16 +70,21 @@ _ITEM = re.compile(
 )
 _NUMBER = re.compile(r"(?:#|NO\.?)?\s*(\d{1,6})(?!\d)\s*$")
 _YEAR_NOTE = re.compile(r"\(\s*('?\d\d|(?:19|20)\d\d)\s*\)")
-_LONGEST_RANGE = 30
+LONGEST_RANGE = 30
 """Numbers; of a longer range only the ends are taken."""
 _PAPER = re.compile(
     r"\b(?:E-?\s?MAILS?|LETTER|MEMO(?:RANDUM|S)?|MEMCON|TELCON|PHONE|CALLS?|FAX|TELEFAX|CONVERSATION|NOTE|"
     r"MEETING|REPORT|INFOMEMO|IIR|TDX?|DAO|PAPER|INTERNET|WEB|HTTP|PUBLICATION|DEMARCHE REQUEST)\b"
 )
+_PAPERS = ("", None)
+"""What a paper leaves to the next item: no post, but perhaps the year of its date, cut off by the
+comma and set as an item of its own (07PARIS2027, 08PARIS130)."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NOTHING = {"NONE", "N/A", "NA", "REF", "REFS", "PREVIOUS", "EARLIER", "RELATED", "BELOW"}
 """Words that name no document; they stay in their piece."""
-_OWN = {"EMBTEL", "EMBTELS", "OURTEL", "MYTEL", "CONGENTEL", "CONTEL"}
-_DEPARTMENT = {"DEPTEL", "DEPTELS", "STATETEL"}
+OWN_WORDS = frozenset({"EMBTEL", "EMBTELS", "OURTEL", "MYTEL", "CONGENTEL", "CONTEL"})
+"""Words for a telegram of the own post."""
+DEPARTMENT_WORDS = frozenset({"DEPTEL", "DEPTELS", "STATETEL"})
 
 
 class Own(msgspec.Struct, frozen=True):
@@ -192,7 +205,9 @@ def _item(
     if year_behind is None and dated is not None:
         year_behind, rule = _dated_year(dated), "year-dated"
     if number := _NUMBER.match(words):
-        if previous is None:
+        if previous == _PAPERS and _YEAR.fullmatch(words):
+            return [], previous
+        if previous is None or previous == _PAPERS:
             return [place.reference("unread")], previous
         post, year = previous
         rules: tuple[str, ...] = ("post-shared",)
@@ -205,17 +220,17 @@ def _item(
         timed = dated is not None and dated.group("group") is not None and not paper
         if timed and _SENDER.fullmatch(words):
             return [place.reference("telegram", rules=("time-only",))], previous
-        return [place.reference("paper" if paper else "unread")], previous
+        return [place.reference("paper" if paper else "unread")], _PAPERS if paper else previous
     post = item.group("post").strip(" .-/'")
     if item.group("air") or post in ("CA", "A") or post.endswith((" CA", " A")):
         return [place.reference("airgram")], previous
     rules = ()
     last = post.rpartition(" ")[2]
-    if last in _OWN or post in ("REFTEL", "REF"):
+    if last in OWN_WORDS or post in ("REFTEL", "REF"):
         if own.station is None:
             return [place.reference("unread")], previous
         post, rules = own.station, ("post-own",)
-    elif last in _DEPARTMENT:
+    elif last in DEPARTMENT_WORDS:
         post, rules = "STATE", ("post-own",)
     elif len(post) < 2:
         return [place.reference("unread")], previous
@@ -243,7 +258,7 @@ def _numbers(item: re.Match[str], own: Own) -> tuple[list[int], int | None]:
     low = int(first)
     # 940-42 is short for 940 to 942.
     high = int(last if len(last) >= len(first) else first[: -len(last)] + last)
-    if low < high <= low + _LONGEST_RANGE:
+    if low < high <= low + LONGEST_RANGE:
         return list(range(low, high + 1)), None
     year = _full_year(last) if len(last) == 2 else None
     if year is not None and own.year is not None and 0 <= own.year - year <= 1:
@@ -262,25 +277,48 @@ def _dated_year(dated: re.Match[str]) -> int | None:
 _SENDER = re.compile(r"[A-Z][A-Z .,'/()-]{2,60}")
 
 
+def dated_year(behind: str) -> int | None:
+    """The year of a date that begins `behind`, what follows a number; None where none does."""
+    words = behind.upper().lstrip(" \n,(")
+    dated = _DATED.match(words) if words[:1].isalnum() else None
+    return _dated_year(dated) if dated else None
+
+
 def _telegram(
     place: _Place, post: str, year: int | None, number: int, rules: tuple[str, ...], own: Own
+) -> Reference:
+    """The telegram of a post and number, as an item of the list."""
+    return name_telegram(place.reference("unread"), post, year, number, rules, own)
+
+
+def name_telegram(
+    placed: Reference,
+    post: str,
+    year: int | None,
+    number: int,
+    rules: tuple[str, ...],
+    own: Own,
 ) -> Reference:
     """The telegram of a post and number; unread where they make no message reference number."""
     named = read_station(post)
     if named is None or number not in SERIALS:
-        return place.reference("unread")
+        return msgspec.structs.replace(placed, kind="unread")
     station, how = named
     inferred: tuple[str, ...] = ()
     if year is None:
         if own.year is None:
-            return place.reference("telegram", rules=(*rules, *how, "year-unknown"))
+            return msgspec.structs.replace(
+                placed, kind="telegram", rules=(*rules, *how, "year-unknown")
+            )
         before = station == own.station and own.serial is not None and number > own.serial
         year = own.year - 1 if before else own.year
         inferred = ("year-before" if before else "year-own",)
     made = make_id(post, year, number)
     if made is None:
-        return place.reference("unread")
-    return place.reference("telegram", str(made.id), (*rules, *made.rules, *inferred))
+        return msgspec.structs.replace(placed, kind="unread")
+    return msgspec.structs.replace(
+        placed, kind="telegram", id=str(made.id), rules=(*rules, *made.rules, *inferred)
+    )
 
 
 def _full_year(written: str | None) -> int | None:

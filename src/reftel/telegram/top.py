@@ -33,6 +33,7 @@ from reftel.telegram.numbering import MARK
 from reftel.telegram.pagebreaks import find_page_break, read_page_break
 from reftel.vocab.captions import read_caption, read_captions
 from reftel.vocab.classification import may_begin_with_level, rank, site_level
+from reftel.vocab.tag_repair import read_tags
 from reftel.vocab.tags import read_tag
 
 __all__ = [
@@ -456,12 +457,14 @@ class _TopReader:
         for part in [part for block in blocks for part in block.parts()]:
             for span in _tag_spans(text, part.start, part.end):
                 written = span.of(text)
-                read = read_tag(" ".join(written.split()))
-                if read.kind == "unknown":
-                    self.defects.add("tag-unknown", span, found=written)
-                if read.name in tags:
-                    continue
-                tags[read.name] = Tag(read.name, written, read.kind, span)
+                read, rule = read_tags(" ".join(written.split()))
+                if rule and rule != "bracketed":
+                    self.defects.add("tag-damaged", span, found=written)
+                for one in read:
+                    if one.kind == "unknown":
+                        self.defects.add("tag-unknown", span, found=written)
+                    if one.name not in tags:
+                        tags[one.name] = Tag(one.name, written, one.kind, span, rule)
         if blocks and not tags:
             self.defects.add("tags-empty", Span(blocks[0].start, blocks[0].end))
         return tuple(tags.values())

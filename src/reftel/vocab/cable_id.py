@@ -15,8 +15,9 @@ import msgspec
 
 from reftel.errors import NotAnId
 from reftel.vocab.dates import FIRST_YEAR, full_year
+from reftel.vocab.garbles import slip
 from reftel.vocab.letters import fold, without_accents
-from reftel.vocab.posts import PREFIXES, find_post
+from reftel.vocab.posts import POSTS, PREFIXES, find_post
 from reftel.vocab.tables import rows
 
 __all__ = [
@@ -35,8 +36,20 @@ _WRITTEN = re.compile(
     r"(?:[ -]+N[OR]\.?)?[ -]*(?:# ?)?0*(?P<serial>[1-9][0-9]{0,6})(?:_[A-Z][0-9]*)?"
 )
 _AIRGRAM = re.compile(r"(?<![A-Z])A ?- ?[0-9]+$")
-_SECTION = re.compile(r"(?:FINAL ?)?SECT?I?O?N? ?[0-9]{1,2} ?[OG]F ?[0-9]{1,2}(?: OF)? ?")
-"""A section mark read into the number, as in 08SECTON02OF02TIRANA398."""
+_SECTION = re.compile(
+    r"(?:FINAL ?)?(?P<word>[A-Z]{5,8}) ?(?:[0-9]{1,2}|0Q) ?(?:[OG]?F|O) ?[0-9]{1,2}(?: OF)? ?"
+)
+"""A section mark read into the number, as in 08SECTON02OF02TIRANA398; the word may be a slip."""
+_SECTION_WORDS = ("SECTION", "SECTIO", "SECTON")
+_DOUBLED_YEAR = re.compile(r"([6-9][0-9])\1(?=[A-Z ])")
+"""7575LIBREVILLE1895; 2020 is a year."""
+_SECOND_NUMBER = re.compile(r"(?<=[0-9])[ -]*(?:Z[A-Z]{2}|TOSEC|SECTO) ?[0-9]{1,7}$")
+"""What is glued to the number: the one it was sent under again, behind an operating signal
+(08MADRID000762ZFR763), or that of the Secretary's party (90STATE255195TOSEC140301)."""
+_LEAST_GARBLED = 6
+"""Letters of a post below which one wrong letter may make another place."""
+_LEAST_CABLES = 100
+_WIRE = frozenset({"dropped", "doubled", "swapped", "pulse"})
 _GLUED = ("AMEMBASSY", "AMCONSUL", "USMISSION", "EFTO")
 _LONGEST = 60
 SERIALS = range(1, 10_000_000)
@@ -70,7 +83,8 @@ class ReadId(msgspec.Struct, frozen=True, gc=False):
 
     id: CableId
     rules: tuple[str, ...] = ()
-    """year-given, repair-table, prefix-dropped, alias, six-letters, ten-letters, unknown-post."""
+    """year-given, year-doubled, second-number, repair-table, prefix-dropped, alias, six-letters,
+    ten-letters, garbled-post, unknown-post."""
 
 
 def parse_id(written: str, *, year: int | None = None) -> CableId:
@@ -98,10 +112,16 @@ def read_id(written: str, *, year: int | None = None) -> ReadId | None:
     words = " ".join(plain.upper().split()).rstrip(" .,;:")
     if (repaired := _repairs().get(fold(words))) is not None:
         return ReadId(repaired, ("repair-table",))
+    rules: list[str] = []
+    if doubled := _DOUBLED_YEAR.match(words):
+        words = words[doubled.end(1) :]
+        rules.append("year-doubled")
+    if second := _SECOND_NUMBER.search(words):
+        words = words[: second.start()]
+        rules.append("second-number")
     match = _WRITTEN.fullmatch(words)
     if match is None or _AIRGRAM.search(words):
         return None
-    rules: list[str] = []
     if match["year"]:
         year = full_year(int(match["year"]))
     elif year is not None:
@@ -142,7 +162,7 @@ def read_station(written: str) -> tuple[str, tuple[str, ...]] | None:
     written = written.upper()
     rules: list[str] = []
     section = _SECTION.match(written)
-    if section and section.end() < len(written):
+    if section and section.end() < len(written) and _means_section(section["word"]):
         rules.append("prefix-dropped")
         written = written[section.end() :]
     name: str | None = written
@@ -159,11 +179,35 @@ def read_station(written: str) -> tuple[str, tuple[str, ...]] | None:
         return None
     if station in _NO_POSTS or written.partition(" ")[0] in _NO_POSTS:
         return None
+    if (meant := _meant(station)) is not None:
+        return meant, (*rules, "garbled-post")
     if station == written:
         return station, (*rules, "unknown-post")
     # Without blanks and strokes it may be a post we know, or begin with a prefix.
     again = read_station(station)
     return (again[0], tuple(dict.fromkeys((*rules, *again[1])))) if again else None
+
+
+def _means_section(word: str) -> bool:
+    """Whether a word is SECTION, or one slip away from it or from what is left of it."""
+    return any(word == right or slip(word, right) is not None for right in _SECTION_WORDS)
+
+
+def _meant(station: str) -> str | None:
+    """The much used post of which one slip of the wire makes this unknown one, and no other.
+
+    A letter is lost or doubled, two are swapped, or one pulse is wrong. Any other letter in place
+    of the right one is no proof: GENOVA is not GENEVA.
+    """
+    if len(station) < _LEAST_GARBLED - 1:
+        return None
+    meant = {
+        fact.same_post_as or right
+        for right, fact in POSTS.items()
+        if len(right) >= _LEAST_GARBLED and slip(station, right) in _WIRE
+    }
+    right = meant.pop() if len(meant) == 1 else None
+    return right if right is not None and POSTS[right].cables >= _LEAST_CABLES else None
 
 
 def _without_prefix(name: str) -> str | None:

@@ -24,6 +24,7 @@ __all__ = [
     "find_post",
     "is_collective",
     "post",
+    "post_forms",
 ]
 
 
@@ -132,6 +133,13 @@ def find_origin(display_name: str) -> FoundPost | None:
 def post(station: str) -> Post | None:
     """The post whose station is exactly this, or None."""
     return _posts().get(station)
+
+
+def post_forms() -> tuple[str, ...]:
+    """Every name of a post that the tables know: with its blanks, cut, and by alias."""
+    spaced = [name for name, _ in _spaced()]
+    cut = [name[:length] for name in spaced for length in (6, 10) if len(name) > length]
+    return (*_posts(), *_aliases(), *spaced, *cut)
 
 
 _COLLECTIVE_ENDS = ("COLLECTIVE", "COLLECTIV", "COLLECT", "POSTS")

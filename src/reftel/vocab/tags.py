@@ -20,12 +20,9 @@ __all__ = [
     "TAGS",
     "ReadTag",
     "TagFact",
-    "TagRepair",
     "find_by_meaning",
-    "find_repair",
     "meaning",
     "read_tag",
-    "repair",
 ]
 
 KINDS = ("subject", "geo", "organization", "program", "person", "unknown")
@@ -57,15 +54,6 @@ class ReadTag(msgspec.Struct, frozen=True, gc=False):
     """One of KINDS."""
 
 
-class TagRepair(msgspec.Struct, frozen=True, gc=False):
-    """What a damaged tag stands for."""
-
-    tags: tuple[str, ...]
-    """EIND, ETRD for EINDETRD."""
-    rule: str
-    """fused, misspelt or place-name."""
-
-
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -84,17 +72,6 @@ def meaning(name: str) -> str | None:
     """What a tag means, or None where no list at hand says."""
     fact = _tags().get(name)
     return fact.meaning or None if fact else None
-
-
-def repair(written: str) -> tuple[str, ...]:
-    """The tags that a damaged one stands for (EINDETRD: EIND, ETRD); empty when none is sure."""
-    found = find_repair(written)
-    return found.tags if found else ()
-
-
-def find_repair(written: str) -> TagRepair | None:
-    """The tags that a damaged one stands for, and by which rule; None when none is sure."""
-    return _repairs().get(written.strip().upper())
 
 
 @lru_cache(maxsize=512)
@@ -142,18 +119,6 @@ def _meanings() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _repairs() -> dict[str, TagRepair]:
-    return {
-        raw: TagRepair(tuple(right.split()), kind) for raw, right, kind in _repair_rows() if right
-    }
-
-
-@cache
 def _persons() -> frozenset[str]:
     """Single words that stand for a person: names whose other half was cut off."""
-    return frozenset(raw for raw, _, kind in _repair_rows() if kind == "person")
-
-
-@cache
-def _repair_rows() -> tuple[tuple[str, str, str], ...]:
-    return tuple((raw, right, kind) for raw, right, kind, _ in rows("tag-repairs"))
+    return frozenset(raw for raw, _, kind, _ in rows("tag-repairs") if kind == "person")

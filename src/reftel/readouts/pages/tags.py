@@ -20,7 +20,8 @@ from reftel.readouts.pages.dates import YearCount
 from reftel.readouts.pages.posts import PostLine, post_line
 from reftel.readouts.pages.timeline import MonthCount, by_month
 from reftel.search.narrowing import condition
-from reftel.vocab.tags import KINDS, TAGS, find_by_meaning, find_repair, read_tag
+from reftel.vocab.tag_repair import find_repair
+from reftel.vocab.tags import KINDS, TAGS, find_by_meaning, read_tag
 
 __all__ = [
     "AskedTag",
