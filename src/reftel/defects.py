@@ -23,6 +23,7 @@ CODES: dict[str, str] = {
     "not-utf8": "Some bytes are not valid UTF-8 and were read as Windows-1252",
     "row-odd": "The row holds quotes that are not escaped, or more columns than eight",
     "text-above": "Words that are not the telegram's stand above it",
+    "text-lost": "A notice, or nothing, stands where the telegram's text should stand",
     "utf16-broken": "Half a character stands in a text in UTF-16",
     # --- the telegram (spans are characters of its text) ---
     "classification-damaged": "The first letter of the classification line is lost or doubled",

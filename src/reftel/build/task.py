@@ -78,6 +78,17 @@ def _trace(error: Exception) -> str:
     return f"{said} (at {', '.join(places[-_PLACES:])})"
 
 
+def _lost(entry: PageEntry) -> tuple[str, ...]:
+    """In which ways text was lost; without any text there is no header to be missed."""
+    codes = {row.code for row in entry.defects}
+    if "text-lost" in codes:
+        return ("text",)
+    return (
+        *(("cut",) if "body-cut" in codes else ()),
+        *(() if entry.header else ("header",)),
+    )
+
+
 def _document(one: Entered) -> Document:
     """What the index takes in when this page is all that is known of the cable."""
     page, cable, standing, entry = one.page, one.cable, one.standing, one.entry
@@ -91,7 +102,7 @@ def _document(one: Entered) -> Document:
         country_name=(country_name(country) or "") if country else "",
         meanings={tag.name: TAGS[tag.name].meaning for tag in cable.tags if tag.name in TAGS},
         has=("articles",) if page.claim("article") is not None else (),
-        lost=(*(() if entry.whole else ("cut",)), *(() if entry.header else ("header",))),
+        lost=_lost(entry),
     )
     level, rank = standing.classification or ("", None)
     return msgspec.structs.replace(

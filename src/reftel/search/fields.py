@@ -106,6 +106,7 @@ HAS: dict[str, str] = {
 LOST: dict[str, str] = {
     "cut": "the publisher cut the text",
     "header": "the transmission lines above the telegram are not there",
+    "text": "the archive has a notice in place of the telegram",
 }
 """In which ways text can be lost, for `lost:`."""
 

@@ -33,6 +33,7 @@ import zstandard
 
 from reftel.sources import cables_csv
 from reftel.sources.page import Record
+from reftel.sources.warc import warc_records
 from reftel.sources.zstandard_file import ZstandardFile
 
 __all__ = ["MOST_BYTES", "MOST_DEPTH", "MOST_RATIO", "MOST_RECORD", "open_records"]
@@ -209,7 +210,8 @@ def _open(
     head = stream.head
     unpack = _compression(head)
     is_zip = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
-    if (unpack or is_zip or _is_tar(head)) and depth >= MOST_DEPTH:
+    is_warc = head.startswith(b"WARC/")
+    if (unpack or is_zip or is_warc or _is_tar(head)) and depth >= MOST_DEPTH:
         reason = f"It lies more than {MOST_DEPTH} archives deep."
         yield _faulty(name, "archive-too-deep", reason, stream.whole(MOST_RECORD))
     elif is_zip:
@@ -219,6 +221,9 @@ def _open(
         yield from _guarded(name, members, _keeping(stream, seekable))
     elif _is_tar(head):
         members = _tar_members(name, stream, opening, depth)
+        yield from _guarded(name, members, _keeping(stream, seekable))
+    elif is_warc:
+        members = _warc_members(name, stream, opening, depth)
         yield from _guarded(name, members, _keeping(stream, seekable))
     elif kind := next((kind for first, kind in _NOT_UNPACKED if head.startswith(first)), None):
         reason = f"It is a {kind} archive; unpack it first, then give the folder."
@@ -311,6 +316,18 @@ def _tar_members(name: str, stream: _Stream, opening: _Opening, depth: int) -> I
                 yield from _open(below, unpacked, None, opening, depth + 1)
                 if unpacked.broken:
                     raise unpacked.broken
+
+
+def _warc_members(name: str, stream: _Stream, opening: _Opening, depth: int) -> Iterator[Record]:
+    for record in warc_records(stream):
+        below = f"{name}!/{record.address or record.kind}"
+        unpacked = None if record.content is None else _Stream(record.content, opening, _TAR_PIECE)
+        if unpacked is None or not (unpacked.head or unpacked.broken):
+            opening.passed_by(below)
+            continue
+        yield from _open(below, unpacked, None, opening, depth + 1)
+        if unpacked.broken:
+            raise unpacked.broken
 
 
 def _zip_members(
