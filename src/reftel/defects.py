@@ -19,6 +19,7 @@ CODES: dict[str, str] = {
     "body-cut": "The publisher cut the body after some 250 characters",
     "claims-missing": "The box that names the cable, its dates and its origin is missing",
     "control-characters": "Characters stand in the text that no telegram was written with",
+    "document-other": "A document that is no cable: a memorandum, a letter, an editorial note",
     "header-missing": "The publisher put a note in place of the header",
     "not-utf8": "Some bytes are not valid UTF-8 and were read as Windows-1252",
     "row-odd": "The row holds quotes that are not escaped, or more columns than eight",

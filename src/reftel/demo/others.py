@@ -1,12 +1,14 @@
 """Invented telegrams as others than Cablegate's publisher gave them out.
 
-In: an `Invented`. Out: bytes: a page kept by a scraper, the text of the archives, a
-page of the public library.
+In: an `Invented`, or several. Out: bytes: a page kept by a scraper, the text of the archives, a
+page of the public library, a volume of documents, a letter
+with a telegram in it.
 """
 
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from reftel.demo.publish import title_of
 from reftel.demo.truth import PARTIAL_NOTE, Invented
@@ -15,8 +17,10 @@ from reftel.demo.world import POSTS
 __all__ = [
     "archived_text",
     "document_number",
+    "letter",
     "library_page",
     "scraped_text",
+    "volume",
 ]
 
 
@@ -85,4 +89,48 @@ def library_page(cable: Invented) -> bytes:
         "<html><body>\n"
         f'<table id="synopsis"><tr><td colspan="2">{title}</td></tr>\n{cells}</table>\n'
         f'<div id="tagged-text">{html.escape(cable.text)}</div>\n</body></html>\n'
+    ).encode()
+
+
+def volume(cables: Sequence[Invented]) -> bytes:
+    """Telegrams as a volume of documents prints them, and a memorandum before each."""
+    documents = "".join(
+        _document(2 * n + 1, "Memorandum of Conversation", "", "<p>They spoke of the weather.</p>")
+        + _telegram(2 * n + 2, cable)
+        for n, cable in enumerate(cables)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"'
+        f' xml:id="frus-invented">\n<text><body>\n{documents}</body></text></TEI>\n'
+    ).encode()
+
+
+def _telegram(number: int, cable: Invented) -> str:
+    plan = cable.plan
+    words = title_of(cable.body).title()
+    place = plan.post.station.title()
+    dateline = (
+        f"<dateline><placeName>{place}</placeName>,"
+        f' <date when="{plan.created:%Y-%m-%dT%H:%M}:00+00:00">'
+        f"{plan.created:%B %d, %Y, %H%M}Z</date></dateline>"
+    )
+    note = f'<note type="source">Source: Invented. {cable.truth.level.title()}; Routine.</note>'
+    text = f"<p>{plan.serial}. Subject: {html.escape(words)}</p>\n<p>1. It was as they say.</p>"
+    return _document(number, f"Telegram From {place}{note}", dateline, text)
+
+
+def _document(number: int, head: str, dateline: str, text: str) -> str:
+    return (
+        f'<div type="document" subtype="historical-document" n="{number}">\n'
+        f"<head>{number}. {head}</head>\n<opener>{dateline}</opener>\n{text}\n</div>\n"
+    )
+
+
+def letter(cable: Invented) -> bytes:
+    """A letter that quotes a telegram."""
+    quoted = "".join(f"> {line}\n" for line in cable.text.split("\n"))
+    return (
+        "From: the keeper of the files <files@zenda.example>\nTo: the miller\n"
+        "Subject: what you asked for\n\nHere it is:\n\n"
+        f"{quoted}\nThe other two are still with the binder.\n"
     ).encode()

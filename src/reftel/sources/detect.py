@@ -17,7 +17,9 @@ from reftel.sources import (
     cablegate_text,
     cables_csv,
     cfpf_text,
+    frus_tei,
     plusd_html,
+    telegram_in_text,
     telegram_text,
 )
 from reftel.sources.page import Page, Record, Unread
@@ -36,6 +38,8 @@ FORMATS: tuple[
     ("cables-csv", cables_csv.looks_like, cables_csv.read),
     ("plusd-html", plusd_html.looks_like, plusd_html.read),
     ("cfpf-text", cfpf_text.looks_like, cfpf_text.read),
+    ("frus-tei", frus_tei.looks_like, frus_tei.read),
+    ("telegram-in-text", telegram_in_text.looks_like, telegram_in_text.read),
     ("telegram-text", telegram_text.looks_like, telegram_text.read),
 )
 """Name of the form, whether bytes look like it, and its reader. The first that fits reads."""
