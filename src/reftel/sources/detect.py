@@ -39,8 +39,8 @@ FORMATS: tuple[
     ("plusd-html", plusd_html.looks_like, plusd_html.read),
     ("cfpf-text", cfpf_text.looks_like, cfpf_text.read),
     ("frus-tei", frus_tei.looks_like, frus_tei.read),
-    ("telegram-in-text", telegram_in_text.looks_like, telegram_in_text.read),
     ("telegram-text", telegram_text.looks_like, telegram_text.read),
+    ("telegram-in-text", telegram_in_text.looks_like, telegram_in_text.read),
 )
 """Name of the form, whether bytes look like it, and its reader. The first that fits reads."""
 

@@ -5,8 +5,7 @@ In: one text file. Out: a page for each telegram, one block; all that is no tele
 a mailbox, at the end of what is quoted, or with the file. The marks `> ` before the lines of a
 quoted telegram are left out (part `markup`).
 
-It is tried before telegram-text for mail and for text that is quoted, after it for all else: a
-telegram near the start of a file belongs to that form.
+It is tried after telegram-text, which takes a telegram near the start of a file, but no mail.
 
 Known faults of the form: words that follow a telegram without a mark of its end become part of its
 text, and so do words between a stray landmark and the telegram.
@@ -19,7 +18,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-from reftel.sources import telegram_text
 from reftel.sources.control_characters import is_text
 from reftel.sources.landmarks import (
     CLASSIFICATION,
@@ -38,14 +36,6 @@ from reftel.spans import Span
 
 __all__ = ["looks_like", "read"]
 
-_MAIL = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,100}(?:From [^\n]{1,200}\n)?((?:[A-Z][\w-]{1,40}:[^\n]*\n){2})"
-)
-"""Two lines such as `From: ...` at the start, as mail has them."""
-_SMALL_LETTERS = re.compile(
-    rb"^(?:From|To|Subject|Date|Received|Return-Path|Sender|Cc|X-)", re.MULTILINE
-)
-"""Words before their colons; telegrams write them in capitals."""
 _MARKED_UP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[!?a-zA-Z]|\{\s*[\"\\]|\[\s*[{\"])")
 _QUOTED = re.compile(rb"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _LANDMARKS = (MESSAGE_START, PAGE_HEAD, STATION, DATE_TIME, FROM, CLASSIFICATION, LABELS)
@@ -65,10 +55,8 @@ _MOST_TRIES = 2000
 
 
 def looks_like(data: bytes) -> bool:
-    """Whether a telegram stands in a text that does not begin with it."""
+    """Whether a telegram stands anywhere in this text."""
     if _MARKED_UP.match(data) or not is_text(data):
-        return False
-    if not _is_mail(data) and telegram_text.looks_like(data):
         return False
     return next(_telegrams(_Unquoted(data)), None) is not None
 
@@ -78,11 +66,6 @@ def read(record: Record) -> tuple[Page, ...] | Unread:
     text = _Unquoted(record.data)
     pages = tuple(_read_telegram(record.data, text, place) for place in _telegrams(text))
     return pages or Unread("no-telegram", "No telegram was found in this text.")
-
-
-def _is_mail(data: bytes) -> bool:
-    found = _MAIL.match(data)
-    return found is not None and len(_SMALL_LETTERS.findall(found[1])) > 1
 
 
 class _Unquoted:

@@ -21,6 +21,7 @@ from itertools import pairwise
 from reftel.sources.cablegate import leave_note
 from reftel.sources.control_characters import is_text
 from reftel.sources.landmarks import MESSAGE_END, MESSAGE_START, any_landmark, is_telegram
+from reftel.sources.mail import is_mail
 from reftel.sources.page import Page, Record, Unread
 from reftel.sources.page_writer import PageWriter
 from reftel.spans import Span
@@ -37,7 +38,9 @@ _BOM = b"\xef\xbb\xbf"
 def looks_like(data: bytes) -> bool:
     """Whether a telegram, and nothing else, begins near the start."""
     window = data[:_WINDOW].removeprefix(_BOM)
-    return _MARKUP.match(window) is None and is_telegram(window) and is_text(data)
+    if _MARKUP.match(window) or is_mail(window):
+        return False
+    return is_telegram(window) and is_text(data)
 
 
 def read(record: Record) -> tuple[Page, ...] | Unread:
