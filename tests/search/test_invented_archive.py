@@ -116,6 +116,7 @@ def document(archive: Archive, id_: str) -> Document:
     has = ["versions"] if listing.versions > 1 else []
     if any(claim.name == "article" for claim in archive.claims(id_)):
         has.append("articles")
+    lost = any(one.code == "text-lost" for page in archive.pages(id_) for one in page.defects)
     ways = {"cut": preferred.whole, "header": preferred.header}
     made = to_document(
         archive[id_],
@@ -124,7 +125,7 @@ def document(archive: Archive, id_: str) -> Document:
         created=listing.created,
         country=listing.country or "",
         has=has,
-        lost=[way for way, kept in ways.items() if not kept],
+        lost=["text"] if lost else [way for way, kept in ways.items() if not kept],
     )
     return msgspec.structs.replace(
         made,

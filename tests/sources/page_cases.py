@@ -45,7 +45,7 @@ def described_page(record: Record, page: Page) -> dict[str, Any]:
         "left out": [
             f"{part.kind}: {shown(record.data[part.span.start : part.span.end])}"
             for part in page.parts
-            if part.kind in {"anchor", "link", "note"}
+            if part.kind in {"anchor", "link", "note", "stamp"}
         ],
         "defects": [f"{defect.code}: {defect.found}" for defect in page.defects],
     }

@@ -215,7 +215,7 @@ def test_zstandard_frames_follow_each_other():
     ]
 
 
-@pytest.mark.parametrize("data", [b"7z\xbc\xaf\x27\x1c\0\4", b"Rar!\x1a\x07\x01\0"])
+@pytest.mark.parametrize("data", [b"xar!\0\x1c\0\1", b"Rar!\x1a\x07\x01\0"])
 def test_an_archive_of_another_kind_is_said_to_be_one(data):
     assert shape(data) == [("x", "archive-unknown")]
 

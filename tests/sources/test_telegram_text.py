@@ -25,13 +25,9 @@ def test_words_after_the_last_message_stay_with_it():
 
 
 ABOVE = b"from the files of the mill\n\n"
-FIVE_LINES = (
-    b"09STRELSAU12\nHARVEST FESTIVAL OPENS\nWed Jan 14 00:00:00 +0100 2009\nSECRET\n"
-    b"Embassy Strelsau\n"
-)
 
 
-@pytest.mark.parametrize("above", [ABOVE, FIVE_LINES, b"\xef\xbb\xbf" + ABOVE])
+@pytest.mark.parametrize("above", [ABOVE, b"\xef\xbb\xbf" + ABOVE])
 def test_words_above_the_first_message_are_not_its_own(above):
     record = Record("messages", above + RAW + RAW)
     pages = read(record)
@@ -41,13 +37,6 @@ def test_words_above_the_first_message_are_not_its_own(above):
     assert (defect.code, defect.found) == ("text-above", above.decode("utf-8-sig"))
     assert pages[1].defects == ()
     assert_kept(record, pages)
-
-
-def test_the_five_lines_are_known_where_no_transmission_line_follows():
-    body = RAW[RAW.index(b"FM ") :]
-    pages = read(Record("x", FIVE_LINES + body))
-    assert isinstance(pages, tuple)
-    assert pages[0].text == body.decode()
 
 
 @pytest.mark.parametrize("own", [b"S E C R E T STRELSAU 0012\n", b"TAGS: PGOV\n", b"\n \n"])

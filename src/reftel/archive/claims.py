@@ -11,16 +11,21 @@ from __future__ import annotations
 
 import msgspec
 
+from reftel.archive.claimed_time import read_claimed_time
 from reftel.defects import Defect
 from reftel.sources.page import Page
 from reftel.spans import Span
 from reftel.telegram.cable import Cable
 from reftel.vocab.cable_id import read_id
 from reftel.vocab.classification import rank, read_level
-from reftel.vocab.dates import Moment, agrees, clock_fault, read_dump_time, read_page_time
+from reftel.vocab.dates import Moment, agrees, clock_fault
 from reftel.vocab.posts import find_origin, find_post, post
 
 __all__ = ["Published", "Standing", "compare", "published", "settle"]
+
+
+_CUT = 6
+"""Letters of a post in the document numbers of 1973-79: 1976STRELS00042."""
 
 
 class Published(msgspec.Struct, frozen=True, gc=False):
@@ -60,9 +65,30 @@ def published(page: Page) -> Published | None:
     return Published(str(read.id), " ".join(("published", *read.rules)))
 
 
+def _given(page: Page, cable: Cable) -> Published | None:
+    """The id the page gives, its post written out where the telegram does so.
+
+    The archives cut posts to six letters. Where no table knows such a post, the telegram does, if
+    year and number are the same and its post begins with these letters.
+    """
+    given = published(page)
+    read = read_id(given.id) if given else None
+    if given is None or read is None or cable.id is None or "unknown-post" not in read.rules:
+        return given
+    own = read_id(cable.id)
+    if (
+        own is not None
+        and len(read.id.station) == _CUT < len(own.id.station)
+        and own.id.station.startswith(read.id.station)
+        and (own.id.year, own.id.serial) == (read.id.year, read.id.serial)
+    ):
+        return Published(str(own.id), "published six-letters")
+    return given
+
+
 def settle(page: Page, cable: Cable) -> Standing | None:
     """What holds. None when neither page nor telegram says which cable this is."""
-    given = published(page)
+    given = _given(page, cable)
     if given is None and cable.id is None:
         return None
     claimed = _time(page, "created")
@@ -88,9 +114,7 @@ def settle(page: Page, cable: Cable) -> Standing | None:
 
 def _time(page: Page, name: str) -> Moment | None:
     written = page.claim(name)
-    if written is None:
-        return None
-    return read_page_time(written) or read_dump_time(written)
+    return read_claimed_time(written) if written is not None else None
 
 
 def _repeats_the_hour(moment: Moment | None) -> bool:
@@ -153,11 +177,11 @@ def compare(page: Page, cable: Cable, standing: Standing) -> tuple[Defect, ...]:
 
     id_claim = page.claim("id")
     if id_claim is not None:
-        given = published(page)
+        given = _given(page, cable)
         if given is None:
             differs("id-unreadable", "id")
         else:
-            if set(given.rule.split()) - {"published", "unknown-post"}:
+            if set(given.rule.split()) - {"published", "unknown-post", "six-letters"}:
                 differs("id-repaired", "id")
             if cable.origin is not None and cable.id is not None and cable.id != given.id:
                 differs("id-differs", "id")

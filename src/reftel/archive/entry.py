@@ -185,7 +185,7 @@ def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> Pa
         text=text_digest(page.text),
         folded=folded,
         length=len(page.text),
-        whole=not any(defect.code == "body-cut" for defect in page.defects),
+        whole=not any(defect.code in _NOT_WHOLE for defect in page.defects),
         header=_has_header(cable),
         words=words,
         released=standing.released,
@@ -199,6 +199,7 @@ def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> Pa
     )
 
 
+_NOT_WHOLE = frozenset({"body-cut", "text-lost"})
 _ENVELOPE = frozenset({"transmission", "routing", "station", "date-time", "from", "distribution"})
 
 

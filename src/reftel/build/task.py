@@ -15,6 +15,7 @@ from reftel.archive.originals import Packer, digest
 from reftel.reading.entering import Entered, enter_record
 from reftel.search.document import Document, to_document
 from reftel.sources.page import Record
+from reftel.telegram.cable import Cable
 from reftel.telegram.losses import LOSSES
 from reftel.vocab.countries import country_name
 from reftel.vocab.tags import TAGS
@@ -79,6 +80,18 @@ def _trace(error: Exception) -> str:
     return f"{said} (at {', '.join(places[-_PLACES:])})"
 
 
+def _lost(entry: PageEntry, cable: Cable) -> tuple[str, ...]:
+    """In which ways text was lost; without any text there is no header to be missed."""
+    codes = {row.code for row in entry.defects}
+    if "text-lost" in codes:
+        return ("text",)
+    return (
+        *(("cut",) if "body-cut" in codes else ()),
+        *(() if entry.header else ("header",)),
+        *(LOSSES[defect.code] for defect in cable.defects if defect.code in LOSSES),
+    )
+
+
 def _document(one: Entered) -> Document:
     """What the index takes in when this page is all that is known of the cable."""
     page, cable, standing, entry = one.page, one.cable, one.standing, one.entry
@@ -92,11 +105,7 @@ def _document(one: Entered) -> Document:
         country_name=(country_name(country) or "") if country else "",
         meanings={tag.name: TAGS[tag.name].meaning for tag in cable.tags if tag.name in TAGS},
         has=("articles",) if page.claim("article") is not None else (),
-        lost=(
-            *(() if entry.whole else ("cut",)),
-            *(() if entry.header else ("header",)),
-            *(LOSSES[defect.code] for defect in cable.defects if defect.code in LOSSES),
-        ),
+        lost=_lost(entry, cable),
     )
     level, rank = standing.classification or ("", None)
     return msgspec.structs.replace(

@@ -17,6 +17,14 @@ from reftel.demo.bulk import write_csv, write_pages
 from reftel.demo.cables import generate
 from reftel.demo.editions import blanked, edited, redacted
 from reftel.demo.library import library, write_again
+from reftel.demo.others import (
+    archived_text,
+    document_number,
+    letter,
+    library_page,
+    scraped_text,
+    volume,
+)
 from reftel.demo.packing import tar_gz, zipped
 from reftel.demo.publish import copied_text, csv_row, page_html, path_of, telegram_text
 from reftel.demo.questionnaire import ANSWERING, YEARS, Figures, figures
@@ -25,6 +33,8 @@ from reftel.demo.truth import Invented, Truth
 
 __all__ = ["Manifest", "generate", "write_csv", "write_demo", "write_pages"]
 
+_ARCHIVED = range(1973, 1980)
+"""Years whose telegrams the archives gave out as text."""
 _ARTICLES = ("http://magpie.example/articles/1", "http://ledger.example/lake/2")
 
 
@@ -99,6 +109,14 @@ def _published(cables: list[Invented], seed: int) -> dict[str, tuple[bytes, int]
             pile[folder + path_of(cable)] = page_html(later, 2011)
         if share % 8 == 5:
             loose[f"copied/{name}.txt"] = copied_text(cable)
+        if share % 10 == 3:
+            loose[f"scraped/{name}.txt"] = scraped_text(cable)
+        if share % 12 == 7:
+            loose[f"library/{name}_a.html"] = library_page(cable)
+        if share % 14 == 9 and cable.header:
+            loose[f"letters/{name}.txt"] = letter(cable)
+        if cable.plan.created.year in _ARCHIVED:
+            loose[f"archives/{document_number(cable)}.txt"] = archived_text(cable)
         if share % 11 == 2:
             loose[f"newspapers/{name}.html"] = page_html(edited(cable), 2010)
         if share % 9 == 7:
@@ -110,6 +128,8 @@ def _published(cables: list[Invented], seed: int) -> dict[str, tuple[bytes, int]
     files = {path: (data, 1) for path, data in loose.items()}
     files["dump/cables.csv"] = ("".join(rows).encode(), len(rows))
     files["telegrams/traffic-of-a-week.txt"] = (b"".join(raw), len(raw))
+    printed = [cable for cable in cables if cable.plan.created.year in _ARCHIVED]
+    files["volumes/invented.xml"] = (volume(printed), 2 * len(printed))
     files["release-2010-12-05.zip"] = (zipped(packed_2010), len(packed_2010))
     files["mirror-2011-08-30.tar.gz"] = (tar_gz(packed_2011), len(packed_2011))
     return files

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from reftel.demo.others import archived_text
 from reftel.demo.packing import gzipped, zipped
 from reftel.demo.plan import LEVELS
 from reftel.demo.publish import csv_row, odd_id, page_html, telegram_text
@@ -17,6 +18,8 @@ __all__ = ["EXTRA_ROWS", "junk", "pages"]
 
 EXTRA_ROWS = 1
 """One file of `pages` holds so many cables more than one."""
+_ARCHIVED = range(1973, 1980)
+"""Years of the archives' telegrams."""
 _TOO_LARGE = (1 << 24) + 1
 """One byte more than a single record may have."""
 _TOO_DEEP = 9
@@ -58,6 +61,7 @@ def pages(cables: list[Invented]) -> dict[str, bytes]:
     files = {f"spoiled/{name}.html": data for name, data in made.items()}
     files["spoiled/empty-boxes.html"] = page_html(empty, 2010, shown_as=f"{one.truth.id}9")
     files["spoiled/letter-above.txt"] = _LETTER + telegram_text(two)
+    files["spoiled/text-lost.txt"] = archived_text(_old_and_lost(cables), lost=True)
     files["spoiled/nameless.txt"] = telegram_text(nameless)
     files["spoiled/control-characters.txt"] = telegram_text(two).replace(b".  ", b".\0\x07", 1)
     files["spoiled/half-a-letter.txt"] = _utf16_with_half_a_letter(two)
@@ -67,6 +71,12 @@ def pages(cables: list[Invented]) -> dict[str, bytes]:
         csv_row(one, 9000) + row + '"9002","1/1/2009 1:01","x"\n'
     ).encode()
     return files
+
+
+def _old_and_lost(cables: list[Invented]) -> Invented:
+    """A cable of the seventies that no other publication has."""
+    old = next(cable for cable in cables if cable.plan.created.year in _ARCHIVED)
+    return msgspec.structs.replace(old, plan=msgspec.structs.replace(old.plan, serial=9_999))
 
 
 def _without_first_line(body: str) -> str:

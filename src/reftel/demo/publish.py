@@ -17,7 +17,15 @@ from reftel.demo.seeds import number_of
 from reftel.demo.truth import PARTIAL_NOTE, Invented
 from reftel.demo.world import POSTS
 
-__all__ = ["copied_text", "csv_row", "odd_id", "page_html", "path_of", "telegram_text"]
+__all__ = [
+    "copied_text",
+    "csv_row",
+    "odd_id",
+    "page_html",
+    "path_of",
+    "telegram_text",
+    "title_of",
+]
 
 _ANCHOR = re.compile(r"^( *)(?=(\d+|[A-Z])\. )", re.MULTILINE)
 """The publisher's rule, which asks nothing else: digits or one capital letter, point, blank."""
@@ -72,7 +80,7 @@ def page_html(
     """
     shown = shown_as or cable.truth.id
     # The heading is no place for a line end or for markup of its own.
-    title = _title(cable.body)
+    title = title_of(cable.body)
     table = _table(cable, layout, shown, level or cable.truth.level, articles) if claims else ""
     help_box = "".join(f"<p>{words}</p>\n" for words in HELP)
     boxes = "\n".join(
@@ -85,7 +93,8 @@ def page_html(
     ).encode()
 
 
-def _title(body: str) -> str:
+def title_of(body: str) -> str:
+    """The subject as the publisher shows it above a page."""
     found = _SUBJECT.search(body)
     return re.sub(r"^[^A-Za-z]+", "", found[1]).strip() if found else "(no title)"
 
@@ -153,7 +162,7 @@ def copied_text(cable: Invented) -> bytes:
         "",
         "Browse by origin",
         "",
-        f"Viewing cable {truth.id}, {_title(cable.body)}",
+        f"Viewing cable {truth.id}, {title_of(cable.body)}",
         "",
         HELP[0],
         HELP[1],

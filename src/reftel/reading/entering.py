@@ -22,6 +22,10 @@ READER_VERSION = 4
 otherwise it grows, and the next build reads again what an archive holds."""
 
 
+_OTHER = "document-other"
+"""Of a page that was read, but must not become a cable by what stands in its text."""
+
+
 class Entered(msgspec.Struct, frozen=True):
     """One page, read."""
 
@@ -40,6 +44,10 @@ def enter_record(record: Record) -> tuple[list[Entered], list[QuarantineRow]]:
         return [], [QuarantineRow(-1, read.code, read.reason, where)]
     entered, refused = [], []
     for ordinal, page in enumerate(read):
+        if other := next((one for one in page.defects if one.code == _OTHER), None):
+            reason = f"This document is no cable: {other.found or 'it has no title'}."
+            refused.append(QuarantineRow(ordinal, _OTHER, reason))
+            continue
         one = _enter(page, ordinal)
         if one is None:
             reason = "Neither the page nor the telegram says which cable it is."

@@ -106,7 +106,7 @@ HAS: dict[str, str] = {
 LOST: dict[str, str] = {
     "cut": "the publisher cut the text",
     "header": "the transmission lines above the telegram are not there",
-    "text": "a notice says that it cannot be read",
+    "text": "a notice stands in its place, or nothing",
     "withdrawn": "a withdrawal card stands in its place",
 }
 """In which ways text can be lost, for `lost:`."""

@@ -13,7 +13,13 @@ from __future__ import annotations
 
 import re
 
-from reftel.sources.cablegate import claim_counter, leave_note, note_cut_body
+from reftel.sources.cablegate import (
+    claim_counter,
+    dateline_before,
+    leave_note,
+    note_cut_body,
+    take_unmarked,
+)
 from reftel.sources.landmarks import CLASSIFICATION, FROM
 from reftel.sources.page import Page, Record, Unread
 from reftel.sources.page_writer import PageWriter
@@ -31,13 +37,6 @@ _ROW = re.compile(
 _ARTICLES = re.compile(rb"\s*Appears in these articles:\s*((?:https?://\S+\s+)*)")
 _ADDRESS = re.compile(rb"https?://\S+")
 _COLUMNS = ("id", "created", "released", "classification", "origin")
-_MARK = "¶".encode()
-_ANCHOR = re.compile(rb"(?<![^\n])([ \t]*)(\xc2\xb6)(?=[ \t]*(?:\d|[A-Z]\.))")
-"""The paragraph mark of the page; most browsers leave it out of a copy, some do not."""
-_DATELINE = re.compile(
-    rb"[A-Z][a-z]+day, \d\d? [A-Z][a-z]+ \d{4},? \d\d:\d\d[ \t\r]*\n[ \t\r\n]*\Z"
-)
-"""A newspaper's line before the classification line; it opens the body."""
 
 
 def looks_like(data: bytes) -> bool:
@@ -89,14 +88,14 @@ def _read_text(writer: PageWriter) -> None:
         line_end = data.rindex(b"\n", writer.at, body)
         while data[line_end - 1 : line_end] == b"\r":
             line_end -= 1
-        _take(writer, line_end)
+        take_unmarked(writer, line_end)
         writer.finish_block()
         writer.take_lines(body)
         writer.begin("body")
     else:
         writer.begin("body")
     start = writer.length
-    _take(writer, end)
+    take_unmarked(writer, end)
     writer.finish_block()
     if body is not None:
         note_cut_body(writer, writer.length - start, len(data.rstrip()))
@@ -112,13 +111,4 @@ def _find_body(data: bytes, start: int) -> int | None:
     if found is None:
         return None
     line = data.rfind(b"\n", start, found.start()) + 1 or found.start()
-    dateline = _DATELINE.search(data, max(start, line - 80), line)
-    return dateline.start() if dateline else line
-
-
-def _take(writer: PageWriter, end: int) -> None:
-    if _MARK in writer.data:
-        for found in _ANCHOR.finditer(writer.data, writer.at, end):
-            writer.take_lines(found.start(2))
-            writer.leave("anchor", found.end(2))
-    writer.take_lines(end)
+    return dateline_before(data, start, line)

@@ -33,6 +33,8 @@ import zstandard
 
 from reftel.sources import cables_csv
 from reftel.sources.page import Record
+from reftel.sources.seven_zip import can_unpack, seven_zip_members
+from reftel.sources.warc import warc_records
 from reftel.sources.zstandard_file import ZstandardFile
 
 __all__ = ["MOST_BYTES", "MOST_DEPTH", "MOST_RATIO", "MOST_RECORD", "open_records"]
@@ -69,8 +71,8 @@ _BROKEN = (
     zstandard.ZstdError,
 )
 """What the standard library raises over a damaged archive, found by feeding it damaged ones."""
+_SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 _NOT_UNPACKED = (
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!\x1a\x07", "RAR"),
     (b"\x1f\x9d", "compress"),
     (b"xar!", "xar"),
@@ -209,7 +211,9 @@ def _open(
     head = stream.head
     unpack = _compression(head)
     is_zip = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
-    if (unpack or is_zip or _is_tar(head)) and depth >= MOST_DEPTH:
+    is_7z = head.startswith(_SEVEN_ZIP)
+    is_warc = head.startswith(b"WARC/")
+    if (unpack or is_zip or is_7z or is_warc or _is_tar(head)) and depth >= MOST_DEPTH:
         reason = f"It lies more than {MOST_DEPTH} archives deep."
         yield _faulty(name, "archive-too-deep", reason, stream.whole(MOST_RECORD))
     elif is_zip:
@@ -219,6 +223,14 @@ def _open(
         yield from _guarded(name, members, _keeping(stream, seekable))
     elif _is_tar(head):
         members = _tar_members(name, stream, opening, depth)
+        yield from _guarded(name, members, _keeping(stream, seekable))
+    elif is_7z and not can_unpack():
+        reason = "It is a 7z archive; install reftel[7z] to have it unpacked, or unpack it first."
+        yield _faulty(name, "archive-unknown", reason, stream.whole(MOST_RECORD))
+    elif is_7z:
+        yield from _seven_zip_members(name, stream, seekable, opening, depth)
+    elif is_warc:
+        members = _warc_members(name, stream, opening, depth)
         yield from _guarded(name, members, _keeping(stream, seekable))
     elif kind := next((kind for first, kind in _NOT_UNPACKED if head.startswith(first)), None):
         reason = f"It is a {kind} archive; unpack it first, then give the folder."
@@ -313,6 +325,18 @@ def _tar_members(name: str, stream: _Stream, opening: _Opening, depth: int) -> I
                     raise unpacked.broken
 
 
+def _warc_members(name: str, stream: _Stream, opening: _Opening, depth: int) -> Iterator[Record]:
+    for record in warc_records(stream):
+        below = f"{name}!/{record.address or record.kind}"
+        unpacked = None if record.content is None else _Stream(record.content, opening, _TAR_PIECE)
+        if unpacked is None or not (unpacked.head or unpacked.broken):
+            opening.passed_by(below)
+            continue
+        yield from _open(below, unpacked, None, opening, depth + 1)
+        if unpacked.broken:
+            raise unpacked.broken
+
+
 def _zip_members(
     name: str, stream: _Stream, seekable: IO[bytes] | None, opening: _Opening, depth: int
 ) -> Iterator[Record]:
@@ -322,6 +346,29 @@ def _zip_members(
             shutil.copyfileobj(stream, spool)
         members = _opened_zip(name, file, opening, depth)
         yield from _guarded(name, members, lambda: _from_start(file))
+
+
+def _seven_zip_members(
+    name: str, stream: _Stream, seekable: IO[bytes] | None, opening: _Opening, depth: int
+) -> Iterator[Record]:
+    with SpooledTemporaryFile(_SPOOL) as spool:
+        file = cast("IO[bytes]", spool) if seekable is None else seekable
+        if seekable is None:
+            shutil.copyfileobj(stream, spool)
+        file.seek(0)
+        members = _opened_seven_zip(name, file, opening, depth)
+        yield from _guarded(name, members, lambda: _from_start(file))
+
+
+def _opened_seven_zip(
+    name: str, file: IO[bytes], opening: _Opening, depth: int
+) -> Iterator[Record]:
+    for member, inner in seven_zip_members(file, opening.take):
+        below = f"{name}!/{_shown(member)}"
+        if _is_passed_by(member):
+            opening.passed_by(below)
+        else:
+            yield from _open(below, _Stream(inner), None, opening, depth + 1)
 
 
 def _opened_zip(name: str, file: IO[bytes], opening: _Opening, depth: int) -> Iterator[Record]:

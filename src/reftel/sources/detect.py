@@ -11,7 +11,17 @@ from collections.abc import Callable
 
 import msgspec
 
-from reftel.sources import cablegate_html, cablegate_text, cables_csv, telegram_text
+from reftel.sources import (
+    cablegate_dump,
+    cablegate_html,
+    cablegate_text,
+    cables_csv,
+    cfpf_text,
+    frus_tei,
+    plusd_html,
+    telegram_in_text,
+    telegram_text,
+)
 from reftel.sources.page import Page, Record, Unread
 from reftel.sources.unknown import describe, named_by_first_bytes
 from reftel.sources.utf16 import recode
@@ -24,8 +34,13 @@ FORMATS: tuple[
     ("cablegate-html-2011", cablegate_html.looks_like_2011, cablegate_html.read_2011),
     ("cablegate-html-2010", cablegate_html.looks_like_2010, cablegate_html.read_2010),
     ("cablegate-text", cablegate_text.looks_like, cablegate_text.read),
+    ("cablegate-dump", cablegate_dump.looks_like, cablegate_dump.read),
     ("cables-csv", cables_csv.looks_like, cables_csv.read),
+    ("plusd-html", plusd_html.looks_like, plusd_html.read),
+    ("cfpf-text", cfpf_text.looks_like, cfpf_text.read),
+    ("frus-tei", frus_tei.looks_like, frus_tei.read),
     ("telegram-text", telegram_text.looks_like, telegram_text.read),
+    ("telegram-in-text", telegram_in_text.looks_like, telegram_in_text.read),
 )
 """Name of the form, whether bytes look like it, and its reader. The first that fits reads."""
 

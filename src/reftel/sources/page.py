@@ -34,7 +34,7 @@ class Block(msgspec.Struct, frozen=True):
     """A stretch of the text that the publisher set as one."""
 
     name: str
-    """header, body, or telegram when the form keeps it whole."""
+    """header, body, or telegram when the form keeps it whole; notice where it was lost."""
     span: Span
     """Characters of `Page.text`."""
 
@@ -44,7 +44,8 @@ class Claim(msgspec.Struct, frozen=True):
 
     name: str
     """id, created, released, classification, classification-title, origin, title, article,
-    anchor, tag, reference, row, counter."""
+    anchor, tag, reference, row, counter; and the keys of archives, in small letters, where they
+    mean none of these."""
     value: str
     """As it stands on the page, with entities decoded and nothing else changed."""
     span: Span
@@ -56,9 +57,9 @@ class Part(msgspec.Struct, frozen=True):
 
     kind: str
     """navigation: what the publisher put round every cable; claims: what it says of this one;
-    note: its remark in place of text; anchor: a paragraph mark; link: the tags round a TAGS word;
-    markup: what parts or encloses the blocks; other: bytes of another telegram, or of none, in
-    the same record."""
+    note: its remark in place of text; stamp: what an archive put on the text; anchor: a paragraph
+    mark; link: the tags round a TAGS word; markup: what parts or encloses the blocks; other: bytes
+    of another telegram, or of none, in the same record."""
     span: Span
     """Bytes of the record."""
 

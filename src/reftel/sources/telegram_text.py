@@ -21,6 +21,7 @@ from itertools import pairwise
 from reftel.sources.cablegate import leave_note
 from reftel.sources.control_characters import is_text
 from reftel.sources.landmarks import MESSAGE_END, MESSAGE_START, any_landmark, is_telegram
+from reftel.sources.mail import is_mail
 from reftel.sources.page import Page, Record, Unread
 from reftel.sources.page_writer import PageWriter
 from reftel.spans import Span
@@ -31,20 +32,15 @@ _WINDOW = 8192
 """Bytes from the start in which the landmarks must stand."""
 _MARKUP = re.compile(rb"\s*(?:<[!?a-zA-Z]|\{\s*[\"\\]|\[\s*[{\"])")
 """HTML, XML, JSON, RTF: text in a dress that is not known here is no telegram as it stands."""
-_SCRAPED = re.compile(
-    rb"[ \t]*\d\d[A-Z]+\d+[ \t]*\r*\n[^\n]*\n"
-    rb"[A-Z][a-z]{2} [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d [+-]\d{4} \d{4}[ \t]*\r*\n"
-    rb"[^\n]*\n[^\n]*\n"
-)
-"""Id, title, day, classification and origin, a line each, as one public copy of the pages writes
-them above the header. It is no form of its own yet; without this they would be the telegram's."""
 _BOM = b"\xef\xbb\xbf"
 
 
 def looks_like(data: bytes) -> bool:
     """Whether a telegram, and nothing else, begins near the start."""
     window = data[:_WINDOW].removeprefix(_BOM)
-    return _MARKUP.match(window) is None and is_telegram(window) and is_text(data)
+    if _MARKUP.match(window) or is_mail(window):
+        return False
+    return is_telegram(window) and is_text(data)
 
 
 def read(record: Record) -> tuple[Page, ...] | Unread:
@@ -95,13 +91,9 @@ def _read_message(data: bytes, start: int, end: int) -> Page:
 def _words_above(data: bytes, start: int, end: int) -> int:
     """Where the telegram begins that stands below words of somebody else.
 
-    Those are the five lines of a copy whose form is known by them, or what stands above the
-    transmission line; unless that, too, is a telegram's, as the classification line that heads
-    09STATE100153.
+    That is what stands above the transmission line; unless that, too, is a telegram's, as the
+    classification line that heads 09STATE100153.
     """
-    lines = _SCRAPED.match(data, start, end)
-    if lines:
-        return lines.end()
     found = MESSAGE_START.search(data, start, min(end, start + _WINDOW))
     if found is None or not data[start : found.start()].strip():
         return start
