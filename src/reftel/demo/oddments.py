@@ -74,8 +74,12 @@ def pages(cables: list[Invented]) -> dict[str, bytes]:
 
 
 def _old_and_lost(cables: list[Invented]) -> Invented:
-    """A cable of the seventies that no other publication has."""
-    old = next(cable for cable in cables if cable.plan.created.year in _ARCHIVED)
+    """A cable of the seventies that no other publication has, of a post that is not cut short."""
+    old = next(
+        cable
+        for cable in cables
+        if cable.plan.created.year in _ARCHIVED and len(cable.plan.post.station) <= 6
+    )
     return msgspec.structs.replace(old, plan=msgspec.structs.replace(old.plan, serial=9_999))
 
 
