@@ -24,7 +24,7 @@ CODES: dict[str, str] = {
     "not-utf8": "Some bytes are not valid UTF-8 and were read as Windows-1252",
     "row-odd": "The row holds quotes that are not escaped, or more columns than eight",
     "text-above": "Words that are not the telegram's stand above it",
-    "text-lost": "A notice, or nothing, stands where the text or a segment of it should stand",
+    "text-absent": "A notice, or nothing, stands where the telegram's text should stand",
     "utf16-broken": "Half a character stands in a text in UTF-16",
     # --- the telegram (spans are characters of its text) ---
     "classification-damaged": "The first letter of the classification line is lost or doubled",
@@ -59,6 +59,7 @@ CODES: dict[str, str] = {
     "tags-missing": "There is no TAGS line",
     "telegram-empty": "There is no text at all",
     "text-after-signature": "Text follows the signature",
+    "text-lost": "A notice says that the text, or a segment of it, cannot be read",
     "text-missing": "There is no text below the labelled lines",
     "text-withdrawn": "A withdrawal card stands in place of the text",
     # --- page against telegram, and version against version ---

@@ -199,7 +199,7 @@ def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> Pa
     )
 
 
-_NOT_WHOLE = frozenset({"body-cut", "text-lost"})
+_NOT_WHOLE = frozenset({"body-cut", "text-absent"})
 _ENVELOPE = frozenset({"transmission", "routing", "station", "date-time", "from", "distribution"})
 
 

@@ -83,7 +83,7 @@ def _trace(error: Exception) -> str:
 def _lost(entry: PageEntry, cable: Cable) -> tuple[str, ...]:
     """In which ways text was lost; without any text there is no header to be missed."""
     codes = {row.code for row in entry.defects}
-    if "text-lost" in codes:
+    if "text-absent" in codes:
         return ("text",)
     return (
         *(("cut",) if "body-cut" in codes else ()),

@@ -53,4 +53,4 @@ def note_loss(writer: PageWriter, place: Span, claims: Mapping[str, str], *, bla
     if notice and "id" not in claims:
         writer.claim("id", notice[1].decode("ascii"), *notice.span(1))
     found = data[place.start : place.end].decode("utf-8", "replace").strip()[:_MOST_FOUND]
-    writer.defect("text-lost", *((place,) if len(place) else ()), found=found)
+    writer.defect("text-absent", *((place,) if len(place) else ()), found=found)

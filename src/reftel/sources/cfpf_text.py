@@ -7,7 +7,7 @@ the archive put under a telegram. Several such messages in one file are a page e
 
 Where the telegram was lost, the archive has a notice in its place, or nothing at all (a withdrawal
 card, a record of a paper reel): that is a page too, so that the loss can be found; its block is
-named notice, and the defect `text-lost` says so.
+named notice, and the defect `text-absent` says so.
 
 No file was seen while this was written: line ends, encoding, the place of the stamp in its line and
 of form feeds are taken as they come. A value may run on over lines; a line opens the next key only
