@@ -6,7 +6,7 @@ than the screen.
 """
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -257,32 +257,50 @@ def middle(page: Page, month: str) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] - 2
 
 
-def test_months_are_chosen_by_dragging(visitor) -> None:
-    page = visitor.open("/search?q=harvest+date:2001..2009")
-    months = page.locator("rect[data-month]").evaluate_all("all => all.map(o => o.dataset.month)")
+def bars(page: Page) -> dict[str, int]:
+    """Month to how many cables are of it."""
+    return page.locator("rect[data-month]").evaluate_all(
+        "all => Object.fromEntries(all.map(one => [one.dataset.month, Number(one.dataset.count)]))"
+    )
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "harvest date:2001..2009",
+        "harvest OR tag:KTIP",
+        "-date:2008 harvest",
+        '"date:2008" OR grain',
+    ],
+)
+def test_months_are_chosen_by_dragging(visitor, query: str) -> None:
+    page = visitor.open(f"/search?{urlencode({'q': query})}")
+    before = bars(page)
+    months = sorted(before)
     first, last = months[1], months[-2]
     page.mouse.move(*middle(page, first))
     page.mouse.down()
     page.mouse.move(*middle(page, last), steps=4)
     expect(page.locator(".timeline-said")).to_contain_text(" to ")
     page.mouse.up()
-    page.wait_for_url("**/search?*..*")
-    page.wait_for_function("location.search.includes('harvest+date')")
-    chosen = query_of(page)
-    assert chosen.startswith("harvest date:")
-    assert chosen == f"harvest date:{first}..{last}"
+    page.wait_for_url(re.compile(re.escape(f"{first}..{last}")))
+    assert f"date:{first}..{last}" in query_of(page)
+    # What was found, and of that the months chosen: nothing more and nothing less.
+    assert bars(page) == {one: before[one] for one in months if first <= one <= last}
 
 
 def test_years_are_chosen_with_the_arrow_keys(visitor) -> None:
-    page = visitor.open("/search?q=harvest+date:2001..2009")
+    page = visitor.open("/search?q=harvest+OR+tag:KTIP")
+    before = bars(page)
     years = page.locator("a[data-year]").evaluate_all("all => all.map(one => one.dataset.year)")
     page.locator("a[data-year]").first.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
     expect(page.locator(".timeline-said")).to_contain_text(f"{years[1]} to {years[2]}")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"location.search.includes('{years[1]}..{years[2]}')")
-    assert query_of(page) == f"harvest date:{years[1]}..{years[2]}"
+    page.wait_for_url(re.compile(re.escape(f"{years[1]}..{years[2]}")))
+    assert f"date:{years[1]}..{years[2]}" in query_of(page)
+    assert bars(page) == {one: before[one] for one in before if years[1] <= one[:4] <= years[2]}
 
 
 def test_a_click_on_a_month_follows_its_link(either) -> None:
