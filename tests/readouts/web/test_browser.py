@@ -88,6 +88,18 @@ def test_the_address_of_a_paragraph_is_copied(visitor) -> None:
     assert copied == f"{visitor.site}/cables/{CABLE}#par1"
 
 
+def test_the_address_of_a_paragraph_keeps_the_version(visitor, room) -> None:
+    name = next(one for one in room if len(room.versions(one)) > 1)
+    page = visitor.open(f"/cables/{name}?q=the&version=2")
+    button = page.get_by_role("button", name=f"Copy the address of {name}#").first
+    place = page.locator(".par").first.get_attribute("id")
+    page.locator(".par").first.hover()
+    button.click()
+    expect(page.locator("#said")).to_contain_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{visitor.site}/cables/{name}?version=2#{place}"
+
+
 def test_keys_lead_through_hits_and_open_one(visitor) -> None:
     page = visitor.open("/search?q=trafficking")
     page.keyboard.press("j")
