@@ -211,6 +211,21 @@ def test_help_never_gets_in_the_way_of_typing(visitor) -> None:
     page.wait_for_url("**/search?q=ta")
 
 
+def test_help_that_comes_late_takes_back_nothing_typed(visitor) -> None:
+    page = visitor.open("/")
+    box = page.locator("#q")
+    box.press_sequentially("harvest ta")
+    expect(page.get_by_role("option", name="tag:").first).to_be_visible()
+    page.route("**/api/suggest?*", lambda _: None)  # no answer from here on
+    box.press("ArrowDown")
+    box.press_sequentially("x grain")
+    expect(box).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    page.get_by_role("option").first.click()
+    expect(box).to_have_value("harvest tax grain")
+    box.press("Enter")
+    page.wait_for_url("**/search?q=harvest+tax+grain")
+
+
 @pytest.mark.parametrize("which", ["#references a.card", ".par a.reftel"])
 def test_a_reference_shows_what_it_names(visitor, which: str) -> None:
     page = visitor.open(f"/cables/{CABLE}")
