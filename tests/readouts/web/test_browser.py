@@ -246,6 +246,23 @@ def test_a_reference_shows_what_it_names(visitor, which: str) -> None:
         expect(page.locator("#preview")).to_be_visible()
 
 
+def test_what_a_tag_means_is_told_once_and_within_the_screen(visitor) -> None:
+    page = visitor.open(f"/cables/{CABLE}")
+    tags = page.locator(".tag-with a[aria-describedby]")
+    assert tags.count()
+    for link in tags.all():
+        link.focus()
+        tip = page.locator(f"#{link.get_attribute('aria-describedby')}")
+        expect(tip).to_be_visible()
+        expect(tip).not_to_be_empty()
+        assert link.get_attribute("title") is None
+        visitor.fits()
+        page.keyboard.press("Escape")
+        expect(tip).to_be_hidden()
+    tags.first.focus()  # come back, it is told again
+    expect(page.locator(f"#{tags.first.get_attribute('aria-describedby')}")).to_be_visible()
+
+
 @pytest.mark.parametrize("written", ["1", "PAR1", "par001"])
 def test_a_place_is_found_however_a_person_writes_it(visitor, written: str) -> None:
     page = visitor.open(f"/cables/{CABLE}#{written}")
