@@ -279,6 +279,37 @@ def test_the_contents_show_the_heading_at_hand(visitor) -> None:
     expect(headings.last).to_have_attribute("aria-current", "location")
 
 
+@pytest.mark.parametrize("width", [1190, 900, 390])
+def test_the_contents_are_folded_above_where_there_is_no_room_beside(either, width: int) -> None:
+    either.width = width
+    either.page.set_viewport_size({"width": width, "height": 800})
+    page = either.open("/cables/05BELCOURANT304")
+    expect(page.locator(".toc a").first).to_be_hidden()
+    page.locator(".toc summary").click()
+    expect(page.locator(".toc a").first).to_be_visible()
+    either.fits()
+    contents, text = (page.locator(one).bounding_box() for one in (".toc", ".telegram"))
+    assert contents["y"] + contents["height"] <= text["y"]
+
+
+@pytest.mark.parametrize("name", ["05BELCOURANT304", "04MONTESARRE278"])
+@pytest.mark.parametrize("width", [1440, 1000, 390])
+def test_text_and_facts_keep_their_columns_without_contents(visitor, name: str, width: int) -> None:
+    visitor.width = width
+    visitor.page.set_viewport_size({"width": width, "height": 800})
+    page = visitor.open(f"/cables/{name}")
+    assert page.locator(".toc").count() == (name == "05BELCOURANT304")
+    head, text, facts = (
+        page.locator(one).bounding_box() for one in (".cable-head > div", ".telegram", ".about")
+    )
+    assert abs(text["x"] - head["x"]) < 1  # one axis, and title and text begin on it
+    if width > 832:
+        assert facts["x"] > text["x"] + text["width"]
+        assert facts["y"] < text["y"] + 1
+    else:
+        assert facts["y"] >= text["y"] + text["height"]
+
+
 # --- the bar ---
 
 

@@ -49,6 +49,11 @@ def test_a_version_stays_from_view_to_view(browse: httpx.Client, room) -> None:
     assert all(f'<a href="{address}"' in first for address in ours)
 
 
+def test_contents_of_nothing_are_no_landmark(browse: httpx.Client) -> None:
+    assert '<nav class="toc"' in browse.get("/cables/05BELCOURANT304").text
+    assert '<nav class="toc"' not in browse.get("/cables/04MONTESARRE278").text
+
+
 def test_articles_that_a_page_names_are_links(browse: httpx.Client, room) -> None:
     name = room.search("has:articles", limit=1).hits[0].id
     article = next(one.value for one in room.claims(name) if one.name == "article")
