@@ -201,6 +201,8 @@ def test_a_site_below_a_path_answers_whatever_a_proxy_does(
     page = run(asked("/cables/08STRELSAU388"))
     assert page.status_code == 200
     assert 'href="/room/search' in page.text or 'action="/room/search"' in page.text
+    for way in ("/tags", "/tags/KTIP"):
+        assert 'href="/room/tags" aria-current="page"' in run(asked(way)).text
     assert run(asked("/api/cables/08STRELSAU388")).json()["id"] == "08STRELSAU388"
     assert run(asked("/api/nothing")).json()["error"]["code"] == "no-such-page"
     moved = run(asked("/api/cables/08strelsau388"))

@@ -5,20 +5,42 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from reftel.readouts.web import site as kinds
 from visiting import LOOKS, Visitor
 
+OF_EACH = {
+    "/": "/",
+    "/search": "/search?q=trafficking&limit=6",
+    "/help": "/help",
+    "/help/searching": "/help/searching",
+    "/help/api": "/help/api",
+    "/cables/{id}/transmitted": "/cables/08STRELSAU388/transmitted",
+    "/cables/{id}/source": "/cables/08STRELSAU388/source",
+    "/cables/{id}/versions": "/cables/05BRANNOCKTOWN1001/versions",
+    "/cables/{id}": "/cables/08STRELSAU388?q=harvest#par1",
+    "/releases": "/releases",
+    "/releases/{day}": "/releases/2010-12-05",
+    "/dates": "/dates",
+    "/dates/{year}": "/dates/2008",
+    "/posts": "/posts",
+    "/posts/{station}": "/posts/STRELSAU",
+    "/tags": "/tags",
+    "/tags/{name}": "/tags/KTIP",
+    "/levels": "/levels",
+    "/map": "/map",
+}
+"""Path of a kind of page to one such page."""
 PAGES = (
-    "/",
-    "/search?q=trafficking&limit=6",
+    *OF_EACH.values(),
     "/search?q=subjct%3Aharvest+%28grain&limit=6",
     "/search?q=nosuchword",
-    "/cables/08STRELSAU388?q=harvest#par1",
     "/cables/05BELCOURANT304",
+    "/cables/05BRANNOCKTOWN1001?version=2",
     "/cables/06STRELSAU326",
     "/cables/08STRELSAU389",
     "/nothing-here",
 )
-"""Add the pages of a new kind here."""
+"""One of each kind, and what may stand on a page otherwise."""
 
 AXE = (Path(__file__).parents[2] / "vendor/axe-core/axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -44,6 +66,10 @@ def test_a_page_breaks_no_rule(browser: Browser, site: str, path: str, look: str
     found = page.evaluate(RUN, COLOURS if look.endswith("dark") else ALL)
     visitor.context.close()
     assert found == []
+
+
+def test_every_kind_of_page_is_checked() -> None:
+    assert {one.path for one in kinds.PAGES} | {"/help/api"} == set(OF_EACH)
 
 
 def test_the_checker_sees_a_fault(browser: Browser, site: str) -> None:

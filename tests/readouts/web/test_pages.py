@@ -32,6 +32,28 @@ def test_a_version_that_is_not_the_preferred_one_says_so(browse: httpx.Client, r
     assert "version 1 of" not in browse.get(f"/cables/{name}").text
 
 
+def test_a_version_stays_from_view_to_view(browse: httpx.Client, room) -> None:
+    name = next(one for one in room if len(room.versions(one)) > 1)
+    ours = (f"/cables/{name}", f"/cables/{name}/transmitted", f"/api/cables/{name}")
+    page = browse.get(f"/cables/{name}?version=2&q=the").text
+    assert f'<link rel="canonical" href="/cables/{name}">' in page
+    assert f'type="application/json" href="/api/cables/{name}?version=2"' in page
+    assert f'data-citations="/api/citations/{name}?version=2"' in page
+    wire = browse.get(f"/cables/{name}/transmitted?version=2").text
+    assert f'href="/cables/{name}?version=2#cite"' in wire
+    for text in (page, wire):
+        for address in ours:
+            assert f'<a href="{address}?version=2"' in text
+            assert f'<a href="{address}"' not in text
+    first = browse.get(f"/cables/{name}").text
+    assert all(f'<a href="{address}"' in first for address in ours)
+
+
+def test_contents_of_nothing_are_no_landmark(browse: httpx.Client) -> None:
+    assert '<nav class="toc"' in browse.get("/cables/05BELCOURANT304").text
+    assert '<nav class="toc"' not in browse.get("/cables/04MONTESARRE278").text
+
+
 def test_articles_that_a_page_names_are_links(browse: httpx.Client, room) -> None:
     name = room.search("has:articles", limit=1).hits[0].id
     article = next(one.value for one in room.claims(name) if one.name == "article")

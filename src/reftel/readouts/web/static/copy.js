@@ -60,8 +60,13 @@ export function copyButton(icon, of, text) {
 }
 
 for (const link of document.querySelectorAll(".par > .permalink")) {
-  // The address without the words that were searched: it names the paragraph, not how we came.
-  const address = () => `${location.origin}${location.pathname}${link.hash}`;
+  // The address without the words that were searched: it names the paragraph, not how we came. The
+  // version stays, for its paragraphs are others.
+  const address = () => {
+    const named = new URL(link.hash, location.href);
+    named.searchParams.delete("q");
+    return named.href;
+  };
   link.after(copyButton("link", words("copyAddress", { place: link.title }), address));
 }
 

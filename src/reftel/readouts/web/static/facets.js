@@ -27,6 +27,9 @@ for (const facet of document.querySelectorAll("[data-facet]")) {
 }
 
 // A browser that cannot show a folded part by style alone has it opened once, where there is room.
-if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 52.01rem)").matches) {
-  for (const fold of document.querySelectorAll(".fold")) fold.open = true;
+if (!CSS.supports("selector(::details-content)")) {
+  for (const fold of document.querySelectorAll(".fold")) {
+    const width = fold.closest(".toc") ? "75.01rem" : "52.01rem"; // as in reftel.css
+    if (matchMedia(`(min-width: ${width})`).matches) fold.open = true;
+  }
 }

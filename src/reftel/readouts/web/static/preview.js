@@ -93,3 +93,15 @@ if (document.querySelector(REFERENCES)) {
   sheet.addEventListener("pointerleave", leave);
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
 }
+
+// What a TAG means is shown by style alone; Escape closes that too, until one has left.
+const tags = document.querySelectorAll(".tag-with");
+const closed = (which, yes) => which.forEach((one) => one.classList.toggle("closed", yes));
+if (tags.length) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closed(document.querySelectorAll(".tag-with:is(:hover, :focus-within)"), true);
+  });
+}
+for (const one of tags) {
+  for (const left of ["pointerleave", "focusout"]) one.addEventListener(left, () => closed([one], false));
+}

@@ -96,6 +96,8 @@ function equip(box) {
   }
 
   function take(at) {
+    // Choices that answer what stood there before would take back what was typed since.
+    if (box.value !== answer.query) return;
     const letters = [...answer.query];
     const [start, end] = answer.replaces;
     const before = letters.slice(0, start).join("") + answer.choices[at].text;
@@ -108,6 +110,7 @@ function equip(box) {
 
   box.addEventListener("input", () => {
     clearTimeout(timer);
+    activate(-1);
     if (box.value.trim()) timer = setTimeout(ask, WAIT);
     else close();
   });

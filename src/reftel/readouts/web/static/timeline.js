@@ -6,12 +6,6 @@ import { words } from "./words.js";
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
 const MOVED = 5; // pixels; less is a click
 
-/** The query for some months or years in place of the days it names so far. */
-export function within(query, { from, to }) {
-  const rest = query.replace(/(^|\s)date(:|[<>]=?)\S+/gi, "$1").replace(/\s+/g, " ").trim();
-  return `${rest} date:${from}${from === to ? "" : `..${to}`}`.trim();
-}
-
 function spoken(moment) {
   const [year, number] = moment.split("-").map(Number);
   if (!number) return moment;
@@ -49,8 +43,11 @@ function equip(figure) {
   }
 
   function go() {
+    const { from, to } = chosen;
+    const range = from === to ? from : `${from}..${to}`;
     const target = new URL(words("searchUrl"), location.href);
-    target.searchParams.set("q", within(figure.dataset.query, chosen));
+    // Where a date goes depends on how the query is understood, so the page says it.
+    target.searchParams.set("q", figure.dataset.before + range + figure.dataset.after);
     location.assign(target);
   }
 
