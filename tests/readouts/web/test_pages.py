@@ -68,3 +68,12 @@ def test_more_like_this_leads_to_cables_on_the_same_matter(browse: httpx.Client)
     near = browse.get("/api/neighbours/08STRELSAU388").json()["alike"]
     assert len(near) == 6
     assert all(f'href="/cables/{one["id"]}"' in text for one in near)
+
+
+def test_past_the_last_hit_one_is_told_so_and_led_back(browse: httpx.Client) -> None:
+    text = browse.get("/search?q=harvest&offset=5000&limit=50").text
+    assert "past the last of them" in text
+    assert "No cable satisfies" not in text
+    total = browse.get("/api/search?q=harvest&limit=0").json()["total"]
+    assert f"offset={total - 50}&amp;limit=50" in text
+    assert "No cable satisfies" in browse.get("/search?q=nosuchwordatall").text

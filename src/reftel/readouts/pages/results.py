@@ -123,7 +123,7 @@ def results(archive: Archive, asked: Asked) -> Results:
         hits=found.hits,
         facets=facet_values(found.facets, query),
         months=by_month({one.value: one.count for one in found.facets.get("month", ())}),
-        previous=max(found.offset - asked.limit, 0) if found.offset else None,
+        previous=max(min(found.offset, found.total) - asked.limit, 0) if found.offset else None,
         next=end if more else None,
         cursor=cursor_after(asked.q, found.hits[-1].id, end) if more else None,
     )

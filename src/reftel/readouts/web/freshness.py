@@ -32,11 +32,15 @@ def _tag(archive: Archive) -> str:
 
 
 def unchanged(request: Request) -> Response | None:
-    """The answer 304 where the browser holds today's answer; else None."""
+    """The answer 304 where the browser holds today's answer; else None.
+
+    Called before an answer is made, and notes the tag it will carry: a build that commits meanwhile
+    must not put its own tag on what was read before.
+    """
+    tag = request.state.tag = _tag(request.app.state.archive)
     asked = request.headers.get("if-none-match")
     if asked is None:
         return None
-    tag = _tag(request.app.state.archive)
     if tag not in (one.strip() for one in asked.split(",")):
         return None
     return fresh(request, Response(status_code=304))
@@ -44,6 +48,7 @@ def unchanged(request: Request) -> Response | None:
 
 def fresh(request: Request, response: Response) -> Response:
     """The same answer, with its tag; browsers keep it and ask whether it still holds."""
-    response.headers["ETag"] = _tag(request.app.state.archive)
+    noted = getattr(request.state, "tag", None)
+    response.headers["ETag"] = noted or _tag(request.app.state.archive)
     response.headers["Cache-Control"] = "no-cache"
     return response
