@@ -4,8 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from invented import PAGE, STRELSAU12, ZENDA3
+
+# How long a thing takes is measured in bench/: a busy machine must not fail a property.
+settings.register_profile("reftel", deadline=None)
+settings.load_profile("reftel")
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,9 @@ from reftel.readouts.web.app import create_app
 def served(archive: Archive, *, shared: bool = True) -> Iterator[str]:
     """Serves an archive on a free port; its address, without a slash at the end."""
     server = uvicorn.Server(
-        uvicorn.Config(create_app(archive, shared=shared), port=0, log_level="error")
+        uvicorn.Config(
+            create_app(archive, shared=shared, private=not shared), port=0, log_level="error"
+        )
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -245,6 +245,9 @@ def test_what_one_machine_alone_can_reach_is_not_read_by_other_sites(room) -> No
         for path in ("/api/cables/08STRELSAU388", "/feed", "/api/cables/none"):
             answer = httpx.get(address + path, headers=asked)
             assert "access-control-allow-origin" not in answer.headers
+        rebound = httpx.get(f"{address}/api/", headers={"Host": "elsewhere.example"})
+        assert rebound.status_code == 400
+        assert httpx.get(f"{address}/api/", headers={"Host": "localhost:8080"}).status_code == 200
         before = httpx.options(f"{address}/api/search", headers=asked)
         assert "access-control-allow-methods" not in before.headers
 

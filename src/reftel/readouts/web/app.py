@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount, Route
 
 from reftel.errors import Misuse, ReftelError
@@ -29,19 +30,24 @@ from reftel.readouts.web.whole import whole_routes
 
 __all__ = ["create_app"]
 
+_OWN_NAMES = ("localhost", "127.0.0.1", "[")
+"""Names by which a machine reaches itself; the last is how starlette cuts [::1]:8080."""
+
 
 def create_app(
     archive: Archive,
     *,
     root: str = "",
     shared: bool = True,
+    private: bool = False,
     translations: NullTranslations | None = None,
 ) -> Starlette:
     """The reading room of an archive.
 
     `root` is the path it is mounted under, if any: /cables; `translations` those of the interface's
     words, in English without them. Unless it is `shared`, scripts of other sites may not read its
-    values. Misuse for a root that is an address of the reading room itself.
+    values; where it is `private`, only calls to this machine's own names are answered. Misuse for a
+    root that is an address of the reading room itself.
     """
     root = f"/{root.strip('/')}" if root.strip("/") else ""
     routes: list[Mount | Route] = [
@@ -59,6 +65,8 @@ def create_app(
         routes=routes,
         middleware=[
             Middleware(SafeHeaders),
+            # A page elsewhere could give its own name this machine's address, and read as its own.
+            *([Middleware(TrustedHostMiddleware, allowed_hosts=_OWN_NAMES)] if private else []),
             Middleware(ReadingOnly, root=root, refuse=error_page, shared=shared),
             Middleware(GZipMiddleware, minimum_size=800),
         ],

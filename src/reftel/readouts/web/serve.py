@@ -28,6 +28,7 @@ from reftel.readouts.web.app import create_app
 __all__ = ["app_of_environment", "serve"]
 
 _ARCHIVE, _ROOT, _SHARED = "REFTEL_ARCHIVE", "REFTEL_ROOT", "REFTEL_SHARED"
+_PRIVATE = "REFTEL_PRIVATE"
 _WAITING = 128
 """Calls that may wait while all are busy."""
 
@@ -59,8 +60,9 @@ def serve(
     }
     with open_archive(path) as archive:
         shared = not _is_own(host) if shared is None else shared
+        private = _is_own(host) and not shared
         app = create_app(
-            archive, root=root, shared=shared
+            archive, root=root, shared=shared, private=private
         )  # here in any case: what is wrong is told before
         with _listening(host, port) as listener:
             address = _address(listener, host, app.state.root)
@@ -71,6 +73,7 @@ def serve(
             else:
                 os.environ |= {_ARCHIVE: str(path.absolute()), _ROOT: root}
                 os.environ[_SHARED] = "1" if shared else ""
+                os.environ[_PRIVATE] = "1" if private else ""
                 name = f"{__name__}:{app_of_environment.__name__}"
                 config = uvicorn.Config(name, factory=True, **options)
                 processes = _Processes(config, [listener], lambda: told(address))
@@ -86,6 +89,7 @@ def app_of_environment() -> Starlette:
         open_archive(os.environ[_ARCHIVE]),
         root=os.environ[_ROOT],
         shared=bool(os.environ[_SHARED]),
+        private=bool(os.environ[_PRIVATE]),
     )
 
 
