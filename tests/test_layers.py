@@ -43,6 +43,7 @@ ONLY_VALUES = {
         "reftel.telegram.cable",
         "reftel.telegram.numbering",  # where a paragraph's words begin, as the parser has it
         "reftel.telegram.parse",
+        "reftel.telegram.sections",  # which pages make one telegram, and its text
     },
     ("archive", "sources"): {"reftel.sources.page"},
     ("search", "telegram"): {"reftel.telegram.cable"},

@@ -38,7 +38,8 @@ def stored_pages(connection: sqlite3.Connection, record: int) -> dict[int, PageE
     """Number of each page of a record to the page alone, in order."""
     rows = connection.execute(
         "SELECT page.key, ordinal, format, cable_id.id, id_rule, text, folded, length, whole,"
-        " header, words, released, claim_names.names, claims, blocks, map"
+        " header, words, released, claim_names.names, claims, blocks, map,"
+        " section, copy"
         " FROM page LEFT JOIN cable_id ON cable_id.key = page.cable"
         " LEFT JOIN claim_names ON claim_names.id = page.claim_names"
         " WHERE record = ? ORDER BY ordinal",
@@ -47,7 +48,7 @@ def stored_pages(connection: sqlite3.Connection, record: int) -> dict[int, PageE
     return {
         row[0]: PageEntry(
             row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10],
-            row[11], row[12], row[13], row[14], row[15],
+            row[11], row[12], row[13], row[14], row[15], row[16], row[17],
             _defects(connection, "page", row[0]), NO_CABLE, b"",
         )
         for row in rows

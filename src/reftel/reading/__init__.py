@@ -19,7 +19,9 @@ import msgspec
 
 from reftel.archive.check import Finding, check
 from reftel.archive.folder import Folder
-from reftel.archive.shelf import Link, Listing, PublishedPage, Quarantined, Shelf, Version
+from reftel.archive.joining import read_cable
+from reftel.archive.publications import PublishedPage, Version
+from reftel.archive.shelf import HeldSection, Link, Listing, Quarantined, Shelf
 from reftel.archive.stats import Stats, stats
 from reftel.archive.versions import Difference, differences
 from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld, ReftelError
@@ -151,13 +153,13 @@ class Archive:
     def __getitem__(self, written: str) -> Cable:
         """The cable, read from its preferred version."""
         name, key = self._held(written)
-        with self._reading(name) as shelf:
-            page = shelf.preferred(key)
-        return self._parse(page, name)
+        return self._read(key, name)
 
     def version(self, written: str, number: int) -> Cable:
         """The cable, read from its version `number`, from 1. NotHeld when there are fewer."""
         name, key = self._held(written)
+        if number == 1:
+            return self._read(key, name)
         with self._reading(name) as shelf:
             versions = shelf.versions(key)
         for version in versions:
@@ -187,17 +189,30 @@ class Archive:
         with self._reading(name) as shelf:
             return shelf.listing(key)
 
+    def _read(self, key: int, name: str) -> Cable:
+        """The cable from its preferred version."""
+        with self._reading(name) as shelf:
+            page = shelf.preferred(key)
+        return self._at_hand(page, name, lambda shelf: read_cable(shelf, key, name))
+
     def _parse(self, page: int, name: str) -> Cable:
-        """The cable of a page; what was read just now is at hand, for a page asks several times."""
-        asked = (self._folder.state(), page, name)
+        """The cable of one page alone."""
+
+        def read(shelf: Shelf) -> Cable:
+            # What is held must open, whatever name an earlier reader gave it.
+            return parse(shelf.text(page), published_as=name if read_id(name) else None)
+
+        return self._at_hand(-page, name, read)
+
+    def _at_hand(self, asked_for: int, name: str, read: Callable[[Shelf], Cable]) -> Cable:
+        """What was read just now is at hand, for a page asks several times."""
+        asked = (self._folder.state(), asked_for, name)
         with self._lock:
             at_hand = self._just_read.get(asked)
         if at_hand is not None:
             return at_hand
         with self._reading(name) as shelf:
-            text = shelf.text(page)
-        # What is held must open, whatever name an earlier reader gave it.
-        cable = parse(text, published_as=name if read_id(name) else None)
+            cable = read(shelf)
         with self._lock:
             while len(self._just_read) >= _AT_HAND:
                 del self._just_read[next(iter(self._just_read))]
@@ -282,6 +297,14 @@ class Archive:
         name, key = self._held(written)
         with self._reading(name) as shelf:
             return shelf.pages(key)
+
+    def sections(self, written: str) -> tuple[HeldSection, ...]:
+        """The sections of a cable whose sections are records of their own, those missing too;
+        none for a cable that a page holds whole.
+        """
+        name, key = self._held(written)
+        with self._reading(name) as shelf:
+            return shelf.sections(key)
 
     def versions(self, written: str) -> tuple[Version, ...]:
         """Its distinct texts, the preferred one first."""
