@@ -16,6 +16,7 @@ from reftel.defects import Defect
 from reftel.sources.page import Page
 from reftel.telegram.cable import Addressee, Cable, Paragraph, Reference
 from reftel.telegram.sections import lone_section
+from reftel.telegram.sketch import sketch_of
 from reftel.vocab.captions import CAPTIONS
 
 __all__ = [
@@ -105,6 +106,8 @@ class CableEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     paragraphs: str
     """JSON, as it is kept: for each its start, end, number, mark, heading, role, address and spans,
     the last of them left out where they say nothing."""
+    sketch: bytes
+    """What of its words makes it known among others; empty for a short one."""
     mentions: list[MentionRow]
     defects: list[DefectRow]
 
@@ -274,6 +277,7 @@ def enter_cable(cable: Cable, standing: Standing) -> CableEntry:
         ],
         addressees=_addressees(cable),
         paragraphs=_paragraphs(cable.paragraphs),
+        sketch=sketch_of(cable),
         mentions=_mentions(cable),
         defects=[_defect(defect) for defect in cable.defects],
     )

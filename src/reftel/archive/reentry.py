@@ -148,6 +148,9 @@ class Reentry:
         self._db.executemany(
             "INSERT OR IGNORE INTO index_pending VALUES (?)", [(cable,) for cable in cables]
         )
+        if touched:
+            self._rows.drop_copies(cables)
+            self._db.execute("DELETE FROM meta WHERE name = 'copies'")
         return refused or bool(touched)
 
     def _best(self, cable: int) -> int | None:

@@ -82,14 +82,14 @@ class Rows:
         """
         self._db.executemany(
             "INSERT OR REPLACE INTO cable VALUES"
-            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     cable, page, one.created, one.precision, one.created_by,
                     self._keys.post(one.post), one.classification, one.rank,
                     one.captions, one.subject, one.signature, one.sections,
                     *counts.get(cable, _UNCOUNTED),
-                    self._tags(one), self._addressees(one), one.paragraphs,
+                    self._tags(one), self._addressees(one), one.paragraphs, one.sketch,
                 )
                 for cable, page, one in rows
             ],
@@ -101,6 +101,17 @@ class Rows:
         keys = [(cable,) for cable in cables]
         for table in OWNED:
             self._db.executemany(f"DELETE FROM {table} WHERE cable = ?", keys)  # noqa: S608
+        self.drop_copies(cable for (cable,) in keys)
+
+    def drop_copies(self, cables: Iterable[int]) -> None:
+        """Forget what says the same as some cables; they and those wait for the index."""
+        keys = [(cable,) for cable in cables]
+        self._db.executemany(
+            "INSERT OR IGNORE INTO index_pending SELECT earlier FROM copy WHERE cable = ?1"
+            " UNION SELECT cable FROM copy WHERE earlier = ?1",
+            keys,
+        )
+        self._db.executemany("DELETE FROM copy WHERE cable = ?1 OR earlier = ?1", keys)
 
     def drop_cables(self, cables: Iterable[int]) -> None:
         """Take out cables that no page publishes any more."""

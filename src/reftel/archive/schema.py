@@ -427,6 +427,24 @@ _SECTIONS = (
     "DELETE FROM meta WHERE name = 'reader'",
 )
 
+_COPIES = (
+    # The next build reads again what is sketched, and links what is alike.
+    "ALTER TABLE cable ADD COLUMN sketch BLOB NOT NULL DEFAULT x''",
+    """CREATE TABLE copy (
+        cable INTEGER NOT NULL REFERENCES cable,
+        earlier INTEGER NOT NULL REFERENCES cable,
+        relation TEXT NOT NULL,
+        likeness REAL NOT NULL,
+        PRIMARY KEY (cable, earlier)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX copy_earlier ON copy (earlier)",
+    """CREATE VIEW alike AS
+        SELECT later.id AS id, earlier.id AS earlier, copy.relation, copy.likeness
+        FROM copy JOIN cable_id AS later ON later.key = copy.cable
+            JOIN cable_id AS earlier ON earlier.key = copy.earlier""",
+    "DELETE FROM meta WHERE name = 'reader'",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("the tables and views of the first archive", _BEGINNING),
     Migration(
@@ -436,6 +454,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("the names of claims once", _NAMES_OF_CLAIMS_ONCE),
     Migration("indexes by creation, post and release", _WAYS_IN),
     Migration("sections that are records of their own", _SECTIONS),
+    Migration("sketches of telegrams, and those that are alike", _COPIES),
 )
 """In order; the place of a migration, from 1, is the schema version it leads to."""
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 import msgspec
 
 from reftel.archive.claims import Standing
+from reftel.archive.copies import settle_copies
 from reftel.archive.entry import PageEntry, RecordEntry
 from reftel.archive.joining import Joining, read_joined
 from reftel.archive.keys import Keys
@@ -108,6 +109,8 @@ class ToIndex(msgspec.Struct, frozen=True):
     released: str | None
     versions: int
     articles: bool
+    copies: bool
+    """Whether another cable says the same."""
     joined: bool
     """Whether it is read from several pages, this being the first of them."""
 
@@ -206,6 +209,8 @@ class Store:
                 [(one.number, one.shape, one.content) for one in dictionaries],
             )
             kept = self._put(arrivals)
+            if kept.new or kept.merged:
+                self._db.execute("DELETE FROM meta WHERE name = 'copies'")
             self._db.executemany(
                 "UPDATE source SET records = ?, bytes = ?, done = ? WHERE path = ?",
                 [(one.records, one.bytes, one.done, one.source) for one in reached],
@@ -351,6 +356,24 @@ class Store:
         )
         return {path for (path,) in rows}
 
+    # --- what rests on all cables ---
+
+    def settle_copies(self) -> list[str]:
+        """Link what is alike, where cables have changed since that was done.
+
+        Ids of the cables of which the index must know something else.
+        """
+        if self.meta("copies") is not None:
+            return []
+        with self._transaction():
+            changed = settle_copies(self._db)
+            self._db.execute("INSERT INTO meta VALUES ('copies', 'settled')")
+        rows = self._db.execute(
+            "SELECT id FROM cable_id WHERE key IN (SELECT value FROM json_each(?))",
+            (_json(changed),),
+        )
+        return [name for (name,) in rows]
+
     # --- the search index, which follows ---
 
     def cables(self) -> tuple[int, int]:
@@ -383,7 +406,9 @@ class Store:
                 " cable.released, cable.versions, EXISTS (SELECT 1 FROM page AS any"
                 " JOIN claim_names ON claim_names.id = any.claim_names"
                 " WHERE any.cable = cable.key AND names LIKE '%\"article\"%'),"
-                " EXISTS (SELECT 1 FROM section WHERE section.cable = cable.key)"
+                " EXISTS (SELECT 1 FROM section WHERE section.cable = cable.key),"
+                " EXISTS (SELECT 1 FROM copy WHERE copy.cable = cable.key"
+                " OR copy.earlier = cable.key)"
                 " FROM cable_id JOIN cable USING (key) JOIN page ON page.key = cable.page"
                 " JOIN record ON record.id = page.record WHERE cable_id.id = ?",
                 (name,),
@@ -401,6 +426,7 @@ class Store:
                 versions=row[6],
                 articles=bool(row[7]),
                 joined=bool(row[8]),
+                copies=bool(row[9]),
             )
 
     def joined(self, name: str) -> tuple[Page, Cable, Standing]:

@@ -24,7 +24,7 @@ from reftel.archive.entry import (
 __all__ = ["NO_CABLE", "page_alone", "stored_cable", "stored_pages", "stored_quarantine"]
 
 NO_CABLE = CableEntry(
-    None, None, None, None, None, None, "", None, None, 0, [], [], "[]", [], []
+    None, None, None, None, None, None, "", None, None, 0, [], [], "[]", b"", [], []
 )  # fmt: skip
 """Stands in a page that is compared without its cable, whose rows may come from another page."""
 
@@ -70,7 +70,8 @@ def stored_cable(connection: sqlite3.Connection, key: int) -> CableEntry | None:
     select = connection.execute
     row = select(
         "SELECT created, precision, created_by, classification, rank, captions, subject,"
-        " signature, sections, post.station, post.name, post.country, cable.post, paragraphs"
+        " signature, sections, post.station, post.name, post.country, cable.post, paragraphs,"
+        " sketch"
         " FROM cable LEFT JOIN post ON post.id = cable.post WHERE key = ?",
         (key,),
     ).fetchone()
@@ -98,6 +99,7 @@ def stored_cable(connection: sqlite3.Connection, key: int) -> CableEntry | None:
         [TagRow(*one) for one in tags],
         [AddresseeRow(*one) for one in addressees],
         row[13],
+        row[14],
         [MentionRow(*one) for one in mentions],
         _defects(connection, "cable", key),
     )  # fmt: skip

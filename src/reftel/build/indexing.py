@@ -103,6 +103,10 @@ class Indexing:
         if len(self._taken_in) >= _COMMIT_EVERY:
             self._commit()
 
+    def forget(self, names: Sequence[str]) -> None:
+        """Take in some cables again: what is known of them by others has changed."""
+        self._taken_in.difference_update(names)
+
     def _commit(self) -> None:
         """Bring the index level with the archive, whatever was left undone and by whom."""
         waiting = [name for name in self._store.pending() if name not in self._taken_in]
@@ -175,4 +179,6 @@ def _finished(one: ToIndex, made: Document) -> Document:
     has = {*made.has, *(["versions"] if one.versions > 1 else [])}
     if one.articles:
         has.add("articles")
+    if one.copies:
+        has.add("copies")
     return msgspec.structs.replace(made, id=one.id, released=one.released, has=tuple(sorted(has)))

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 import msgspec
 
 from reftel.archive.check import Finding, check
+from reftel.archive.copies import CopyLink, links_of
 from reftel.archive.folder import Folder
 from reftel.archive.joining import read_cable
 from reftel.archive.publications import PublishedPage, Version
@@ -374,6 +375,12 @@ class Archive:
         own = self._find(written)[0]
         citing = dict.fromkeys(link.citing for link in self.mentions_of(written))
         return tuple(name for name in citing if name != own)
+
+    def copies(self, written: str) -> tuple[CopyLink, ...]:
+        """Other cables that say the same: sent again, corrected, or nearly alike."""
+        name, key = self._held(written)
+        with self._reading(name) as shelf:
+            return links_of(shelf.connection, key)
 
     # --- search ---
 
