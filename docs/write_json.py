@@ -7,7 +7,7 @@ import ast
 import inspect
 from pathlib import Path
 
-from reftel.readouts import header_record, record
+from reftel.readouts import copy_record, differences, header_record, record
 from reftel.readouts.export import COLUMNS
 
 PAGE = Path(__file__).parent / "json.md"
@@ -16,7 +16,10 @@ BEGIN, END = "<!-- tables: python docs/write_json.py -->\n", "<!-- end of tables
 
 def tables() -> str:
     """One table for each struct, the cable first, then one for the columns of the CSV."""
-    trees = [ast.parse(inspect.getsource(module)) for module in (record, header_record)]
+    trees = [
+        ast.parse(inspect.getsource(module))
+        for module in (record, header_record, copy_record, differences)
+    ]
     structs = {
         node.name: node
         for tree in trees
