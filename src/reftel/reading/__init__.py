@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
@@ -23,6 +23,7 @@ from reftel.archive.shelf import Link, Listing, PublishedPage, Quarantined, Shel
 from reftel.archive.stats import Stats, stats
 from reftel.archive.versions import Difference, differences
 from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld, ReftelError
+from reftel.reading.at_hand import AtHand
 from reftel.reading.catalogue import Catalogue
 from reftel.sources.page import Page, Record
 from reftel.telegram.cable import Cable, Paragraph
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Archive", "Glance", "PageClaim", "check_archive", "open_archive"]
 
-_AT_HAND = 8
-"""Cables kept as they were parsed; each thread of a server is at one or two."""
+_AT_HAND = 16
+"""Things kept of what was made just now: a server's threads are at a cable each, as it was parsed
+and as its record."""
 _AT_ONCE = 200
 """Cables whose texts are in memory together, when many are read."""
 
@@ -43,6 +45,7 @@ Glance: TypeAlias = tuple[Listing, Sequence[tuple[str, str]]]
 """A cable's line in the catalogue, and address and words of its paragraphs."""
 
 _Counted = TypeVar("_Counted")
+_Made = TypeVar("_Made")
 
 
 class PageClaim(msgspec.Struct, frozen=True):
@@ -75,7 +78,7 @@ class Archive:
         self._shelves: weakref.WeakSet[Shelf] = weakref.WeakSet()
         self._closed = False
         self._found_by: Finder | None = None
-        self._just_read: dict[tuple[object, int, str], Cable] = {}
+        self._at_hand = AtHand(_AT_HAND)
         self._catalogue = Catalogue()
         self._shelf()  # a path that holds no archive is told here, not at the first question
 
@@ -187,22 +190,27 @@ class Archive:
         with self._reading(name) as shelf:
             return shelf.listing(key)
 
+    def listings(self, names: Sequence[str]) -> tuple[Listing, ...]:
+        """The lines of several cables, by canonical ids and in their order; not those not held."""
+        with self._reading() as shelf:
+            keys = shelf.keys(names)
+            found = shelf.listings(tuple(keys.values()))
+        return tuple(found[keys[one]] for one in names if one in keys)
+
+    def just_made(self, make: Callable[..., _Made], *given: Hashable) -> _Made:
+        """What a function makes of the archive; at hand when it was made just now."""
+        return self._at_hand.get((self.state(), make, *given), lambda: make(self, *given))
+
     def _parse(self, page: int, name: str) -> Cable:
         """The cable of a page; what was read just now is at hand, for a page asks several times."""
-        asked = (self._folder.state(), page, name)
-        with self._lock:
-            at_hand = self._just_read.get(asked)
-        if at_hand is not None:
-            return at_hand
-        with self._reading(name) as shelf:
-            text = shelf.text(page)
-        # What is held must open, whatever name an earlier reader gave it.
-        cable = parse(text, published_as=name if read_id(name) else None)
-        with self._lock:
-            while len(self._just_read) >= _AT_HAND:
-                del self._just_read[next(iter(self._just_read))]
-            self._just_read[asked] = cable
-        return cable
+
+        def read() -> Cable:
+            with self._reading(name) as shelf:
+                text = shelf.text(page)
+            # What is held must open, whatever name an earlier reader gave it.
+            return parse(text, published_as=name if read_id(name) else None)
+
+        return self._at_hand.get((self._folder.state(), page, name), read)
 
     def _find(self, written: str) -> tuple[str, int | None]:
         """Canonical id, as far as it can be read, and the cable's key."""

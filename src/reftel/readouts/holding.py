@@ -29,7 +29,10 @@ __all__ = ["held_record", "held_records"]
 
 def held_record(archive: Archive, written: str, version: int = 1) -> CableRecord:
     """The record of one cable, its text taken from the version of that number. NotHeld."""
-    name = archive.id(written)
+    return archive.just_made(_record, archive.id(written), version)
+
+
+def _record(archive: Archive, name: str, version: int) -> CableRecord:
     cable = archive[name] if version == 1 else archive.version(name, version)
     pages, listing = archive.pages(name), archive.listing(name)
     read_from = next(page for page in pages if page.version == version)

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from reftel.readouts.layout import Flow, Run, Section
 from reftel.spans import Span
 
-__all__ = ["flow_html", "marked", "number_of", "plain", "section_words", "visible"]
+__all__ = ["flow_html", "marked", "number_of", "plain", "pointed", "section_words", "visible"]
 
 Link = Callable[[str], str]
 """From the id of a cable to the address of its page."""
@@ -55,6 +55,14 @@ def marked(text: str, marks: Sequence[Span]) -> Markup:
         at = end
     parts.append(_plain(text[at:]))
     return Markup("".join(parts))  # noqa: S704 - every part is escaped, or our own
+
+
+def pointed(text: str, place: Span, around: int = 80) -> Markup:
+    """A place of a text set off, with so many characters on its sides."""
+    end = min(place.end, place.start + 2 * around)
+    start, stop = max(place.start - around, 0), min(end + around, len(text))
+    found = marked(text[start:stop], [Span(place.start - start, end - start)])
+    return Markup("%s%s%s") % ("…" if start else "", found, "…" if stop < len(text) else "")
 
 
 def flow_html(

@@ -60,6 +60,8 @@ _GROUPS = 8
 """What so many groups of `para:( )` find is kept, which may be a number for each cable."""
 _REMEMBERED = 256
 """Facets of so many queries are kept."""
+_COMMON = 30_000
+"""Words whose number of cables is kept: those of every few hundred cables."""
 
 
 class TantivyEngine:
@@ -214,6 +216,7 @@ class TantivyEngine:
         self._cables, self._paragraphs = (index.searcher() for index in self._indexes)
         self._forms, self._paragraph_forms = Forms(self._cables), Forms(self._paragraphs)
         self._groups: dict[Node, Query] = {}
+        self._common: dict[str, int] = {}
         self._counted: dict[Node, dict[str, tuple[FacetCount, ...]]] = {}
 
     # --- reading ---
@@ -257,7 +260,12 @@ class TantivyEngine:
         return self._hits(wanted, None, limit, 0)[1] if told else ()
 
     def _commonness(self, word: str) -> int:
-        return self._cables.doc_freq("text", word)
+        held_by = self._common.get(word)
+        if held_by is None:
+            if len(self._common) >= _COMMON:
+                self._common.clear()
+            held_by = self._common[word] = self._cables.doc_freq("text", word)
+        return held_by
 
     def _word(self, word: str) -> Query:
         return Query.const_score_query(Query.term_query(schema.CABLES, "text", word, "basic"), 1.0)

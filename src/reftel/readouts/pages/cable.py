@@ -6,6 +6,7 @@ In: an open archive and an id in any written form. Out: a `CableRecord` (the one
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
@@ -120,28 +121,33 @@ def references(archive: Archive, asked: AskedCable) -> References:
     name = archive.id(asked.id)
     links = archive.references(name)
     citing = archive.cited_by(name)
-    cards: dict[str, CardRecord] = {}
-
-    def known(one: str) -> CardRecord:
-        if one not in cards:
-            cards[one] = card(archive.listing(one))
-        return cards[one]
-
     thread = _thread(archive, name)
+    near = [one.cited for one in links if one.cited and one.resolved]
+    cards = _cards(archive, [*near, *citing, *thread])
     return References(
         id=name,
         refers_to=tuple(
             LinkRecord(
                 one.label, one.written, one.cited, one.place, one.rules,
-                known(one.cited) if one.cited and one.resolved else None,
+                cards.get(one.cited) if one.cited and one.resolved else None,
             )
             for one in links
         ),
-        referred_to_by=tuple(sorted((known(one) for one in citing), key=_oldest_first)),
-        thread=tuple(sorted((known(one) for one in thread), key=_oldest_first))
+        referred_to_by=_in_order(cards[one] for one in citing if one in cards),
+        thread=_in_order(cards[one] for one in thread if one in cards)
         if len(thread) > 1
         else (),
     )  # fmt: skip
+
+
+def _cards(archive: Archive, names: Iterable[str | None]) -> dict[str, CardRecord]:
+    """The lines of the cables held among these, asked for together."""
+    held = archive.listings([one for one in dict.fromkeys(names) if one])
+    return {one.id: card(one) for one in held}
+
+
+def _in_order(cards: Iterable[CardRecord]) -> tuple[CardRecord, ...]:
+    return tuple(sorted(cards, key=_oldest_first))
 
 
 def card(listing: Listing) -> CardRecord:
@@ -242,8 +248,10 @@ class Neighbours(msgspec.Struct, frozen=True):
 def neighbours(archive: Archive, asked: AskedCable) -> Neighbours:
     """The cables before and after it from its post."""
     before, after = archive.beside(asked.id)
+    alike = archive.alike(asked.id)
+    cards = _cards(archive, [before, after, *alike])
     return Neighbours(
-        card(archive.listing(before)) if before else None,
-        card(archive.listing(after)) if after else None,
-        tuple(card(archive.listing(one)) for one in archive.alike(asked.id)),
+        cards.get(before or ""),
+        cards.get(after or ""),
+        tuple(cards[one] for one in alike if one in cards),
     )

@@ -26,7 +26,7 @@ from reftel.vocab.countries import country_name
 from reftel.vocab.posts import post
 from reftel.vocab.tags import meaning
 
-__all__ = ["Asked", "Condition", "FacetValue", "Order", "Results", "results"]
+__all__ = ["Asked", "Condition", "FacetValue", "Order", "Results", "repeated", "results"]
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,13 +42,18 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The `cursor` of the answer before: the hits that follow it, whatever `offset` says."""
 
 
+_REPEATED = 500
+"""Characters of a query that a page may repeat in each of its hundreds of addresses; of a longer
+one it would be megabytes."""
+
+
 class Condition(msgspec.Struct, frozen=True):
     """One of the conditions that a query joins."""
 
     text: str
     """In the query language."""
-    without: str
-    """The query without it."""
+    without: str | None
+    """The query without it; null where the query is too long to be written for every part."""
 
 
 class FacetValue(msgspec.Struct, frozen=True):
@@ -59,10 +64,10 @@ class FacetValue(msgspec.Struct, frozen=True):
     """What it means, where it is a code."""
     count: int
     """Cables found that have it."""
-    add: str
-    """The query for these alone."""
-    exclude: str
-    """The query for all others."""
+    add: str | None
+    """The query for these alone; null where it would be too long to be written for every value."""
+    exclude: str | None
+    """The query for all others; null as above."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -115,7 +120,10 @@ def results(archive: Archive, asked: Asked) -> Results:
         query=found.query,
         understood=found.understood,
         problems=found.problems,
-        conditions=tuple(Condition(text, without(query, n)) for n, text in enumerate(parts(query))),
+        conditions=tuple(
+            Condition(text, without(query, n) if repeated(asked.q) else None)
+            for n, text in enumerate(parts(query))
+        ),
         orders=tuple(Order(sort, reordered(query, sort), sort == query.sort) for sort in SORTS),
         total=found.total,
         offset=found.offset,
@@ -129,11 +137,16 @@ def results(archive: Archive, asked: Asked) -> Results:
     )
 
 
+def repeated(query: str) -> bool:
+    """Whether the query is short enough to stand in every address of a page."""
+    return len(query) <= _REPEATED
+
+
 def facet_values(
     counted: Mapping[str, Sequence[FacetCount]], query: Query
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Facets with the queries that each value leads to."""
-    narrowing = Narrowing(query)
+    narrowing = Narrowing(query) if repeated(query.text) else None
     return {
         name: tuple(_value(name, one, narrowing) for one in values)
         for name, values in counted.items()
@@ -141,14 +154,14 @@ def facet_values(
     }
 
 
-def _value(facet: str, counted: FacetCount, narrowing: Narrowing) -> FacetValue:
+def _value(facet: str, counted: FacetCount, narrowing: Narrowing | None) -> FacetValue:
     wanted = condition(facet, counted.value)
     return FacetValue(
         counted.value,
         facet_words(facet, counted.value),
         counted.count,
-        narrowing.write(wanted),
-        narrowing.write(wanted, exclude=True),
+        narrowing.write(wanted) if narrowing else None,
+        narrowing.write(wanted, exclude=True) if narrowing else None,
     )
 
 

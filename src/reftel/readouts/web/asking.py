@@ -40,7 +40,9 @@ def parameters(request: Request, kind: type[Any]) -> Any:
 def refuse_unknown(request: Request, kind: type[Any]) -> None:
     """Misuse for a parameter that the question does not have.
 
-    A program that writes `query` for `q` would else be given every cable, and never know.
+    A program that writes `query` for `q` would else be given every cable, and never know. Pages
+    in HTML pass over what they do not know: mail and newsletters put marks of their own behind the
+    addresses that people send each other, and such a link must still open.
     """
     known = [name for name in kind.__struct_encode_fields__ if name not in request.path_params]
     for name in request.query_params:

@@ -20,10 +20,12 @@ from reftel.readouts import markup
 from reftel.readouts.decoded import moment_words
 from reftel.readouts.layout import Flow
 from reftel.readouts.pages.post import runs
+from reftel.readouts.pages.results import repeated
 from reftel.readouts.pages.timeline import draw, query_within
 from reftel.readouts.projection import project
 from reftel.readouts.web.assets import asset_path
 from reftel.readouts.web.links import Links
+from reftel.readouts.web.spoken import Spoken
 from reftel.readouts.web.wording import day_words, month_words
 from reftel.search.narrowing import condition
 from reftel.vocab.countries import country_name
@@ -50,9 +52,12 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
+            # The tags of answers are of the templates that were there at the start.
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n", Spoken],
         )
         spoken = translations or NullTranslations()
+        self._environment.spoken = spoken  # type: ignore[attr-defined]  # `Spoken` asks for it
         self._say = spoken.gettext
         self._environment.install_gettext_translations(  # type: ignore[attr-defined]
             spoken, newstyle=True
@@ -63,12 +68,14 @@ class Renderer:
             "plain": markup.plain,
             "month": month_words,
             "day": day_words,
+            "repeated": repeated,
         }
         self._environment.tests["web_address"] = _is_web_address
         self._environment.globals |= {
             "links": self.links,
             "static": lambda name: self.links.page(asset_path(name)),
             "marked": markup.marked,
+            "pointed": markup.pointed,
             "flow_html": self._flow_html,
             "number_of": markup.number_of,
             "section_words": markup.section_words,
