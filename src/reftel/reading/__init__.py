@@ -111,7 +111,7 @@ class Archive:
     def _shelf(self) -> Shelf:
         """The one of the thread that asks."""
         if self._closed:
-            raise Misuse(f"The archive {self.path} is closed; open it again.")
+            raise Misuse("The archive {path} is closed; open it again.", path=self.path)
         shelf: Shelf | None = getattr(self._local, "shelf", None)
         if shelf is None:
             connection = self._folder.read()
@@ -133,7 +133,9 @@ class Archive:
             if isinstance(error, ReftelError):
                 raise
             if self._closed:
-                raise Misuse(f"The archive {self.path} is closed; open it again.") from error
+                raise Misuse(
+                    "The archive {path} is closed; open it again.", path=self.path
+                ) from error
             what = f"{name}: {error}" if name else f"its SQLite file says: {error}"
             raise ArchiveDamaged(str(self.path), what) from error
 
@@ -166,7 +168,7 @@ class Archive:
         for version in versions:
             if version.number == number:
                 return self._parse(version.pages[0], name)
-        raise NotHeld(f"version {number} of {name}")
+        raise NotHeld("version {number} of {name}", number=number, name=name)
 
     def paragraph(self, address: str) -> Paragraph:
         """The paragraph at an address such as 08MEXICO199#par4."""
@@ -402,7 +404,7 @@ class Archive:
 
         with self._lock:
             if self._closed:
-                raise Misuse(f"The archive {self.path} is closed; open it again.")
+                raise Misuse("The archive {path} is closed; open it again.", path=self.path)
             if self._found_by is None:
                 self._found_by = Finder(self._folder.index)
             return self._found_by
@@ -487,10 +489,10 @@ def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _page_of(shelf: Shelf, name: str, key: int, page: int) -> int:
     if all(one.key != page for one in shelf.pages(key)):
-        raise NotHeld(f"page {page} of {name}")
+        raise NotHeld("page {page} of {name}", page=page, name=name)
     return page
 
 
 def _require(what: str, given: object, kind: type, words: str) -> None:
     if not isinstance(given, kind):
-        raise Misuse(f"{what} is {words}, not {given!r}.")
+        raise Misuse("{what} is {words}, not {given}.", what=what, words=words, given=repr(given))

@@ -225,7 +225,9 @@ def _ordered(query: Query, sort: str | None) -> Query:
     if sort is None or query.sort != SORTS[0]:
         return query
     if sort not in SORTS:
-        raise Misuse(f"{sort!r} is no order; write one of {', '.join(SORTS)}.")
+        raise Misuse(
+            "{sort} is no order; write one of {sorts}.", sort=repr(sort), sorts=", ".join(SORTS)
+        )
     return msgspec.structs.replace(query, sort=sort)
 
 

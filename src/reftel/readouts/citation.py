@@ -37,7 +37,11 @@ def cite(record: CableRecord, style: str, paragraph: ParagraphRecord | None = No
     try:
         write = STYLES[style]
     except KeyError:
-        raise Misuse(f"There is no style {style!r}; choose one of {', '.join(STYLES)}.") from None
+        raise Misuse(
+            "There is no style {style}; choose one of {styles}.",
+            style=repr(style),
+            styles=", ".join(STYLES),
+        ) from None
     return write(_Cited(record, paragraph))
 
 

@@ -83,7 +83,11 @@ COLUMNS: dict[str, Column] = {
 def export_lines(records: Iterable[CableRecord], style: str) -> Iterator[str]:
     """The export in a format of `FORMATS`, in pieces that end with a line end. Misuse otherwise."""
     if style not in FORMATS:
-        raise Misuse(f"There is no format {style!r}; choose one of {', '.join(FORMATS)}.")
+        raise Misuse(
+            "There is no format {format}; choose one of {formats}.",
+            format=repr(style),
+            formats=", ".join(FORMATS),
+        )
     return FORMATS[style](records)
 
 

@@ -15,7 +15,16 @@ from markupsafe import Markup, escape
 from reftel.readouts.layout import Flow, Run, Section
 from reftel.spans import Span
 
-__all__ = ["flow_html", "marked", "number_of", "plain", "pointed", "section_words", "visible"]
+__all__ = [
+    "TITLES",
+    "flow_html",
+    "marked",
+    "number_of",
+    "plain",
+    "pointed",
+    "section_words",
+    "visible",
+]
 
 Link = Callable[[str], str]
 """From the id of a cable to the address of its page."""
@@ -93,7 +102,7 @@ def section_words(section: Section) -> str:
     return " ".join("".join(run.text for run in runs).split())
 
 
-_TITLES = {
+TITLES = {
     "page-break": "A page or section of the transmission ended here",
     "caption": "Repeated by the transmission where its sections were joined",
     "stamp": "Stamped on the telegram later",
@@ -117,16 +126,14 @@ def _run(run: Run, link: Link, held: Container[str] | None, say: Callable[[str],
             # Its own direction, so that (U) does not decide on that of the words after it.
             return f'<span class="label" dir="ltr">{text}</span>'
         case "page-break" | "caption" | "stamp":
-            words, title = _plain(" ".join(run.text.split())), _plain(say(_TITLES[run.kind]))
+            words, title = _plain(" ".join(run.text.split())), _plain(say(TITLES[run.kind]))
             return f' <span class="wire" dir="ltr" title="{title}">{words}</span> '
         case "withheld":
-            return (
-                f'<span class="withheld" title="{_plain(say(_TITLES["withheld"]))}">{text}</span>'
-            )
+            return f'<span class="withheld" title="{_plain(say(TITLES["withheld"]))}">{text}</span>'
         case "short":
             return f'<abbr title="{_plain(run.words)}">{text}</abbr>'
         case _ if run.target and held is not None and run.target not in held:
-            title, address = _plain(say(_TITLES["unheld"])), escape(link(run.target))
+            title, address = _plain(say(TITLES["unheld"])), escape(link(run.target))
             return f'<a class="reftel unheld" href="{address}" title="{title}">{text}</a>'
         case _ if run.target:
             return f'<a class="reftel" href="{escape(link(run.target))}">{text}</a>'

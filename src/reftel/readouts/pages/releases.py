@@ -88,8 +88,8 @@ def release(archive: Archive, asked: AskedRelease) -> Release:
     days = archive.counted(browsing.releases)
     if asked.day not in days:
         raise NotHeld(
-            f"a cable that was released on {asked.day}", _near(sorted(days), asked.day),
-            kind="releases",
+            "a cable that was released on {day}", _near(sorted(days), asked.day),
+            kind="releases", day=asked.day,
         )  # fmt: skip
     query = f"released:{asked.day}"
     names = archive.counted(browsing.released_on, asked.day, str(asked.limit), str(asked.offset))

@@ -63,7 +63,7 @@ def source(archive: Archive, asked: AskedSource) -> Source:
     name = archive.id(asked.id)
     listed = archive.pages(name)
     if asked.page > len(listed):
-        raise NotHeld(f"publication {asked.page} of {name}")
+        raise NotHeld("publication {page} of {name}", page=asked.page, name=name)
     key = listed[asked.page - 1].key
     page, data = archive.page(name, key), archive.raw(name, key)
     return Source(

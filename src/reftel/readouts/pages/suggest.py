@@ -24,7 +24,7 @@ from reftel.search.words import squash
 from reftel.search.words import words as words_of
 from reftel.spans import Span
 
-__all__ = ["AskedSuggestions", "Choice", "Suggestions", "suggestions"]
+__all__ = ["OPERATORS", "AskedSuggestions", "Choice", "Suggestions", "suggestions"]
 
 _MOST = 8
 """Choices that are shown; more are a list to be searched in its turn."""
@@ -36,7 +36,7 @@ _VALUE = re.compile(
 )
 _WORD = re.compile(r"(?:^|(?<=[\s(!+-]))[A-Za-z]+$")
 
-_OPERATORS = {
+OPERATORS = {
     "AND": "both; a space means the same",
     "OR": "one of them or both",
     "NOT": "not what follows; so does a minus before it",
@@ -68,6 +68,8 @@ class Choice(msgspec.Struct, frozen=True):
     """What it means."""
     count: int | None = None
     """Cables that have this value, where they are counted."""
+    example: str = ""
+    """How a field is used."""
 
 
 class Suggestions(msgspec.Struct, frozen=True):
@@ -115,15 +117,13 @@ def _fields(typed: str) -> Iterable[Choice]:
     """Operators and fields that begin so. Operators are written in capitals, so only these ask."""
     if typed.isupper():
         yield from (
-            Choice(f"{name} ", means)
-            for name, means in _OPERATORS.items()
-            if name.startswith(typed)
+            Choice(f"{name} ", means) for name, means in OPERATORS.items() if name.startswith(typed)
         )
     begun = typed.casefold()
     own = [one for one in FIELDS.values() if one.name.startswith(begun)]
     other = [one for one in FIELDS.values() if any(a.startswith(begun) for a in one.aliases)]
     for one in dict.fromkeys([*own, *other]):
-        yield Choice(f"{one.name}:", f"{one.meaning}: {one.example}")
+        yield Choice(f"{one.name}:", one.meaning, example=one.example)
 
 
 def _values(archive: Archive, field: Field, sign: str) -> Iterable[tuple[str, Choice]]:

@@ -138,7 +138,9 @@ def tag(archive: Archive, asked: AskedTag) -> Tag:
     lines = tag_lines(archive.counted(browsing.tags))
     line = next((one for one in lines if one.name == name), None)
     if line is None:
-        raise NotHeld(f"a cable with the TAG {asked.name}", _near(asked.name, lines), kind="tags")
+        raise NotHeld(
+            "a cable with the TAG {tag}", _near(asked.name, lines), kind="tags", tag=asked.name
+        )
     use = archive.counted(browsing.tag_use, name)
     held = {one.station: one for one in archive.counted(browsing.posts)}
     stations = [(station, count) for station, count in use.stations.items() if station in held]

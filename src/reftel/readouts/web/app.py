@@ -26,6 +26,7 @@ from reftel.readouts.web.originals import original_routes
 from reftel.readouts.web.reading_only import ReadingOnly
 from reftel.readouts.web.rendering import Renderer
 from reftel.readouts.web.routes import error_page, html_routes
+from reftel.readouts.web.speaking import Speaker
 from reftel.readouts.web.whole import whole_routes
 
 __all__ = ["create_app"]
@@ -60,7 +61,10 @@ def create_app(
     own = {route.path.split("/")[1] for route in routes}
     if root and root.split("/")[1] in own:
         # Whether a proxy has taken it away could not be told from the address.
-        raise Misuse(f"{root} is an address of the reading room itself; mount it under another.")
+        raise Misuse(
+            "{root} is an address of the reading room itself; mount it under another.", root=root
+        )
+    speaker = Speaker(translations)
     app = Starlette(
         routes=routes,
         middleware=[
@@ -80,5 +84,6 @@ def create_app(
     app.state.archive = archive
     app.state.root = root
     app.state.contract = Contract(archive, root)
-    app.state.renderer = Renderer(archive, root, translations)
+    app.state.speaker = speaker
+    app.state.renderer = Renderer(archive, root, speaker)
     return app

@@ -7,7 +7,7 @@ In: the name of a template and the values of its page. Out: HTML. Everything is 
 from __future__ import annotations
 
 from collections.abc import Container
-from gettext import NullTranslations
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,9 @@ from reftel.readouts.pages.timeline import draw, query_within
 from reftel.readouts.projection import project
 from reftel.readouts.web.assets import asset_path
 from reftel.readouts.web.links import Links
+from reftel.readouts.web.speaking import Speaker
 from reftel.readouts.web.spoken import Spoken
-from reftel.readouts.web.wording import day_words, month_words
+from reftel.readouts.web.wording import day_words, month_words, number_words
 from reftel.search.narrowing import condition
 from reftel.vocab.countries import country_name
 from reftel.vocab.tags import meaning
@@ -39,9 +40,7 @@ _HERE = Path(__file__).parent
 class Renderer:
     """Renders the pages of one archive's site."""
 
-    def __init__(
-        self, archive: Archive, root: str = "", translations: NullTranslations | None = None
-    ) -> None:
+    def __init__(self, archive: Archive, root: str = "", speaker: Speaker | None = None) -> None:
         self._archive = archive
         self.links = Links(root)
         """Addresses of the site."""
@@ -56,18 +55,18 @@ class Renderer:
             auto_reload=False,
             extensions=["jinja2.ext.i18n", Spoken],
         )
-        spoken = translations or NullTranslations()
-        self._environment.spoken = spoken  # type: ignore[attr-defined]  # `Spoken` asks for it
-        self._say = spoken.gettext
+        speaker = speaker or Speaker()
+        self._say = say = speaker.say
+        self._environment.spoken = speaker.translations  # type: ignore[attr-defined]
         self._environment.install_gettext_translations(  # type: ignore[attr-defined]
-            spoken, newstyle=True
+            speaker.translations, newstyle=True
         )
         self._environment.filters |= {
-            "number": lambda value: f"{value:,}",
+            "number": partial(number_words, say=say),
             "moment": moment_words,
             "plain": markup.plain,
-            "month": month_words,
-            "day": day_words,
+            "month": partial(month_words, say=say),
+            "day": partial(day_words, say=say),
             "repeated": repeated,
         }
         self._environment.tests["web_address"] = _is_web_address
@@ -79,14 +78,16 @@ class Renderer:
             "flow_html": self._flow_html,
             "number_of": markup.number_of,
             "section_words": markup.section_words,
-            "country_name": country_name,
-            "meaning": meaning,
+            "country_name": lambda code: say(name) if (name := country_name(code)) else None,
+            "meaning": lambda name: say(told) if (told := meaning(name)) else None,
             "draw": draw,
             "runs": runs,
             "query_within": query_within,
             "project": project,
             "tag_query": lambda name: condition("tag", name),
             "post_query": lambda station: condition("origin", station),
+            "say": say,
+            "language": speaker.language,
             "archive_name": self.archive_name,
         }
 

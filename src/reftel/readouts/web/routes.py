@@ -80,9 +80,10 @@ def _cable_by_id(request: Request) -> Response:
 def error_page(request: Request, error: Exception) -> Response:
     """What went wrong, as a page, or as JSON at the addresses of programs."""
     path = request.scope["path"].removeprefix(request.app.state.root)
+    speaker = request.app.state.speaker
     if any(below(path, data) for data in DATA):
-        return error_json(error)
-    status, trouble = trouble_of(error)
+        return error_json(error, speaker)
+    status, trouble = trouble_of(error, speaker)
     html = request.app.state.renderer.render("error.html", request, {"trouble": trouble})
     # What nobody foresaw is answered outside of all middleware, and so without its headers.
     return HTMLResponse(html, status, HEADERS)

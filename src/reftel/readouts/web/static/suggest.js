@@ -61,7 +61,7 @@ function equip(box) {
       const row = document.createElement("li");
       row.id = `suggestion-${n}`;
       row.setAttribute("role", "option");
-      row.append(part("code", choice.text.trim()), part("span", choice.words));
+      row.append(part("code", choice.text.trim()), part("span", [choice.words, choice.example].filter(Boolean).join(": ")));
       if (choice.count !== null) row.append(part("b", choice.count.toLocaleString()));
       return row;
     });
