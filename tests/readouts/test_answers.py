@@ -82,6 +82,12 @@ def test_a_hit_cannot_take_over_the_terminal():
     assert "\x07" not in text
 
 
+def test_facets_count_the_values_that_did_not_come():
+    tags = (FacetCount("PHUM", 3),)
+    text = "\n".join(search_lines(found(facets={"tag": tags}, facets_in_all={"tag": 312}), Paper()))
+    assert "PHUM 3 · and 311 more" in text
+
+
 def test_facets_keep_the_order_they_came_in():
     years = tuple(FacetCount(str(year), year - 1999) for year in range(2000, 2012))
     text = "\n".join(search_lines(found(facets={"year": years, "tag": ()}), Paper(width=100)))

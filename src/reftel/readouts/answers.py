@@ -272,7 +272,8 @@ def _facets(found: Found, paper: Paper) -> Iterator[str]:
         top = sorted(values, key=lambda one: -one.count)[:_FACET_VALUES]
         listed = [one for one in values if one in top]
         shown = " · ".join(f"{one.value} {one.count:,}" for one in listed)
-        more = f" · and {len(values) - len(listed):,} more" if len(values) > len(listed) else ""
+        others = max(found.facets_in_all.get(name, 0), len(values)) - len(listed)
+        more = f" · and {others:,} more" if others else ""
         lines = wrap(safe(shown + more), paper.width, first=f"{name:<9} ", indent=" " * 10)
         yield from lines
 
