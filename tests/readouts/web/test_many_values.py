@@ -9,8 +9,8 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from many import POSTS, TAGS, write_many
-from reftel.reading import Archive, open_archive
+from many import POSTS, TAGS
+from reftel.reading import Archive
 from reftel.readouts.pages.facet import AskedFacet, facet
 from reftel.readouts.pages.facets import AskedFacets, facets
 from reftel.readouts.pages.results import Asked, results
@@ -21,12 +21,6 @@ from serving import served
 from visiting import JOURNEYS, Visitor
 
 ALL_TAGS = TAGS + 1  # and PHUM
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    with open_archive(write_many(tmp_path_factory.mktemp("many"))) as archive:
-        yield archive
 
 
 @pytest.fixture(scope="module")
