@@ -11,6 +11,7 @@ from reftel.readouts.answers import (
     counted,
     json_of,
     problem_lines,
+    search_csv,
     search_lines,
     stats_lines,
 )
@@ -195,3 +196,10 @@ def test_progress_never_passes_the_end():
     lines: list[str] = []
     progress_lines(lines.append)(Progress(9, 90_000_000, 40_000_000, 6.0, 0))
     assert lines == ["9 records, 100%, 15.0 MB/s, 0:00 left"]
+
+
+def test_a_hit_in_csv_is_no_formula():
+    (hit,) = found().hits
+    evil = msgspec.structs.replace(hit, subject="@SUM(A1:A9)", origin=None)
+    text = "".join(search_csv(found(hits=(evil,))))
+    assert ",'@SUM(A1:A9)," in text

@@ -15,6 +15,7 @@ import msgspec
 
 from reftel.defects import CODES
 from reftel.readouts.decoded import moment_words
+from reftel.readouts.spreadsheet import cell
 from reftel.readouts.terminal import Paper, columns, json_safe, safe, wrap
 
 if TYPE_CHECKING:  # `show` prints JSON too, and has no time to import what builds
@@ -325,18 +326,17 @@ def search_csv(found: Found) -> Iterator[str]:
     )
     for hit in found.hits:
         best = hit.snippets[0] if hit.snippets else None
-        writer.writerow(
-            [
-                hit.id,
-                hit.created,
-                hit.origin,
-                hit.classification,
-                " | ".join(hit.tags),
-                hit.subject,
-                best.address if best else hit.id,
-                " ".join(best.text.split()) if best else "",
-            ]
-        )
+        row = [
+            hit.id,
+            hit.created,
+            hit.origin,
+            hit.classification,
+            " | ".join(hit.tags),
+            hit.subject,
+            best.address if best else hit.id,
+            " ".join(best.text.split()) if best else "",
+        ]
+        writer.writerow([cell(one or "") for one in row])
     yield line.getvalue()
 
 
