@@ -17,6 +17,7 @@ from reftel.readouts.web.asking import ask, moved
 from reftel.readouts.web.examples import example_address, example_of, example_query
 from reftel.readouts.web.freshness import fresh, unchanged
 from reftel.readouts.web.headers import HEADERS
+from reftel.readouts.web.held_name import routed
 from reftel.readouts.web.links import Links
 from reftel.readouts.web.reading_only import DATA, below
 from reftel.readouts.web.site import PAGES, Page
@@ -29,7 +30,7 @@ __all__ = ["error_page", "html_routes"]
 def html_routes() -> list[Route]:
     """A route for each page, the page about the API, and addresses that are a cable's id alone."""
     return [
-        *(Route(page.path, _endpoint(page), name=page.template) for page in PAGES),
+        *(Route(routed(page.path), _endpoint(page), name=page.template) for page in PAGES),
         Route("/help/api", _api_help, name="api.html"),
         Route("/{id}", _cable_by_id),
     ]
