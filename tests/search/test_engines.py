@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reftel.search.engine import Answer, Engine, with_citations
-from reftel.search.fields import FIELDS
+from reftel.search.fields import FACETS, FIELDS
 from reftel.search.lexer import tokens
 from reftel.search.query import Query, parse
 from reftel.search.tantivy_engine import TantivyEngine
@@ -56,6 +56,7 @@ def assert_equal(engines: tuple[TantivyEngine, ScanEngine], text: str) -> Answer
     assert sorted(ids) == sorted(slow_ids)
     assert real.total == slow.total == len(ids)
     assert real.facets == slow.facets
+    assert real.in_all == slow.in_all
     if is_ordered_by_date(query):
         assert ids == slow_ids
     else:
@@ -155,6 +156,17 @@ def test_facets_are_counted_only_when_asked_for(
     engines: tuple[TantivyEngine, ScanEngine],
 ) -> None:
     assert engines[0].search(parse("harbour"), facets=False).facets == {}
+
+
+@pytest.mark.parametrize("text", ["", "harbour", 'para:("human rights" harbour)'])
+def test_a_facet_alone_has_every_value(
+    engines: tuple[TantivyEngine, ScanEngine], text: str
+) -> None:
+    query = read(text)
+    for name in FACETS:
+        values = engines[0].facet(query, name, texts=texts)
+        assert values == engines[1].facet(query, name)
+        assert len(values) == engines[1].search(query).in_all[name]
 
 
 def test_words_of_the_subject_come_first(engines: tuple[TantivyEngine, ScanEngine]) -> None:

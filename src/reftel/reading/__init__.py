@@ -32,6 +32,7 @@ from reftel.vocab.cable_id import CableId, read_id
 
 if TYPE_CHECKING:
     from reftel.reading.finding import Finder, Found, Matching
+    from reftel.search.engine import FacetCount
 
 __all__ = ["Archive", "Glance", "PageClaim", "check_archive", "open_archive"]
 
@@ -391,6 +392,13 @@ class Archive:
         _require("A query", query, str, "text")
         return self._finder().match(query, sort=sort, archive=self)
 
+    def facet(self, query: str, name: str) -> tuple[FacetCount, ...]:
+        """Every value of a facet among the cables of a query, however many; see `FACETS` of
+        `reftel.search.fields` for their names. Misuse when there is no such facet.
+        """
+        _require("A query", query, str, "text")
+        return self._finder().facet(query, name, archive=self)
+
     def alike(self, written: str, *, limit: int = 6) -> tuple[str, ...]:
         """Ids of the cables that share most of a cable's telling words, the nearest first."""
         name, key = self._held(written)
@@ -432,6 +440,10 @@ class Archive:
                 return count(shelf.connection, *given)
 
         return self._catalogue.get(self.state(), (count, *given), make)
+
+    def known(self, find: Callable[..., _Counted], *given: str) -> _Counted:
+        """What a function of an archive finds out; once, until a build changes the archive."""
+        return self._catalogue.get(self.state(), (find, *given), lambda: find(self, *given))
 
     def stats(self) -> Stats:
         """What it holds, in numbers."""

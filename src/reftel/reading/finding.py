@@ -81,7 +81,10 @@ class Found(msgspec.Struct, frozen=True):
     """How many of them come before the first hit."""
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetCount, ...]]
-    """Name to values and how many cables have them; empty when not asked for."""
+    """Name to values and how many cables have them; empty when not asked for. Of a facet with very
+    many values the most frequent."""
+    facets_in_all: dict[str, int] = {}
+    """Name to how many values there are in all."""
 
 
 class Matching(msgspec.Struct, frozen=True):
@@ -181,8 +184,23 @@ class Finder:
         scores = {one.id: one.score for one in answer.hits}
         hits = tuple(_hit(glance, scores, highlighter) for glance in shown)
         return Found(
-            text, query.understood, query.problems, answer.total, offset, hits, answer.facets
+            text,
+            query.understood,
+            query.problems,
+            answer.total,
+            offset,
+            hits,
+            answer.facets,
+            answer.in_all,
         )
+
+    def facet(self, text: str, name: str, *, archive: Archive) -> tuple[FacetCount, ...]:
+        """Every value of a facet among the cables of a query."""
+        query = parse(text)
+        with self._engine() as engine:
+            return engine.facet(
+                _with_citations(query, archive), name, texts=partial(_texts, archive)
+            )
 
     def match(self, text: str, *, sort: str | None, archive: Archive) -> Matching:
         """The ids of all that a query finds, without a look at any cable."""

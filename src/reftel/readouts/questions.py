@@ -19,6 +19,7 @@ from reftel.readouts.pages import (
     cable,
     card,
     dates,
+    facet,
     facets,
     feed,
     home,
@@ -75,6 +76,15 @@ _TABLE = (
         facets.facets,
         "What the cables of a query have in common, counted.",
         {"q": "harvest"},
+    ),
+    Question(
+        "facet",
+        "/facets/{name}",
+        facet.AskedFacet,
+        facet.Facet,
+        facet.facet,
+        "Every value of one facet of a query, counted, to be leafed through and searched.",
+        {"name": "tag", "q": "harvest"},
     ),
     Question(
         "feed",

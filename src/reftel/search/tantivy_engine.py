@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from weakref import finalize
 
 from tantivy import DocAddress, Index, IndexWriter, Occur, Order, Query, Searcher
@@ -53,7 +53,7 @@ _FULL = {
 _FORBIDDEN = {errno.EACCES: "PermissionDenied", errno.EPERM: "PermissionDenied"}
 """Error number to the word that tantivy has for it."""
 _FETCHED = 4
-"""Times as many values of a facet are fetched as are shown, to see where equals end."""
+"""Times as many values of a facet are fetched as are shown: few facets have more."""
 _MANY_VALUES = 60_000  # tantivy counts at most 65,000 values of a facet
 _ATTEMPTS = 5
 _GROUPS = 8
@@ -62,6 +62,13 @@ _REMEMBERED = 256
 """Facets of so many queries are kept."""
 _COMMON = 30_000
 """Words whose number of cables is kept: those of every few hundred cables."""
+
+
+class _Facets(NamedTuple):
+    """What is kept of the facets of a query."""
+
+    values: dict[str, tuple[FacetCount, ...]]
+    in_all: dict[str, int]
 
 
 class TantivyEngine:
@@ -217,7 +224,7 @@ class TantivyEngine:
         self._forms, self._paragraph_forms = Forms(self._cables), Forms(self._paragraphs)
         self._groups: dict[Node, Query] = {}
         self._common: dict[str, int] = {}
-        self._counted: dict[Node, dict[str, tuple[FacetCount, ...]]] = {}
+        self._counted: dict[Node, _Facets] = {}
 
     # --- reading ---
 
@@ -243,7 +250,22 @@ class TantivyEngine:
         wanted = self._lowered(query.tree, texts)
         order_by = _order_by(query)
         total, hits = self._hits(wanted, order_by, limit, offset)
-        return Answer(total, hits, self._remembered(query.tree, wanted) if facets else {})
+        if not facets:
+            return Answer(total, hits, {}, {})
+        counted = self._remembered(query.tree, wanted)
+        return Answer(total, hits, dict(counted.values), dict(counted.in_all))
+
+    def facet(
+        self, query: reading.Query, name: str, *, texts: Texts | None = None
+    ) -> tuple[FacetCount, ...]:
+        """Every value of a facet among the cables that satisfy the query. `texts` as in `search`.
+
+        Misuse when there is no such facet.
+        """
+        if name not in FACETS:
+            raise Misuse(f"{name!r} is no facet; there are {', '.join(FACETS)}.")
+        counted = self._count(self._lowered(query.tree, texts), {name: _MANY_VALUES})
+        return sort_facet(name, counted[name])
 
     def alike(self, texts: Sequence[str], *, limit: int) -> tuple[Scored, ...]:
         """The cables that share most of the telling words of some texts, the nearest first.
@@ -345,7 +367,7 @@ class TantivyEngine:
     def _id(self, address: DocAddress) -> str:
         return str(self._cables.doc(address).get_first("id"))
 
-    def _remembered(self, tree: Node, wanted: Query) -> dict[str, tuple[FacetCount, ...]]:
+    def _remembered(self, tree: Node, wanted: Query) -> _Facets:
         """The facets; whoever turns the page asks for the same again, as do all for the first."""
         counts = self._counted.get(tree)
         if counts is None:
@@ -353,20 +375,22 @@ class TantivyEngine:
             if len(self._counted) >= _REMEMBERED:
                 self._counted.clear()
             self._counted[tree] = counts
-        return dict(counts)
+        return counts
 
-    def _facets(self, wanted: Query) -> dict[str, tuple[FacetCount, ...]]:
+    def _facets(self, wanted: Query) -> _Facets:
         counted = self._count(wanted, {name: facet_limit(name) * _FETCHED for name in FACETS})
-        # Where the last value fetched is as frequent as the last one shown, others may be too.
-        unsure = {
+        # Of these there may be more, to be counted, and as frequent as the last ones shown.
+        full = {
             name: _MANY_VALUES
             for name, values in counted.items()
             if len(values) == facet_limit(name) * _FETCHED
-            and values[facet_limit(name) - 1].count == values[-1].count
         }
-        if unsure:
-            counted |= self._count(wanted, unsure)
-        return {name: sort_facet(name, counted[name]) for name in FACETS}
+        if full:
+            counted |= self._count(wanted, full)
+        return _Facets(
+            {name: sort_facet(name, counted[name], facet_limit(name)) for name in FACETS},
+            {name: len(counted[name]) for name in FACETS},
+        )
 
     def _count(self, wanted: Query, sizes: dict[str, int]) -> dict[str, list[FacetCount]]:
         """The most frequent values of facets, as many of each as asked for."""

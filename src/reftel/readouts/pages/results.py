@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from reftel.reading import Archive
-from reftel.reading.finding import Hit
+from reftel.reading.finding import Found, Hit
 from reftel.readouts.pages.cursor import cursor_after, place_of
 from reftel.readouts.pages.timeline import MonthCount, by_month
 from reftel.search.engine import FacetCount
@@ -26,7 +26,19 @@ from reftel.vocab.countries import country_name
 from reftel.vocab.posts import post
 from reftel.vocab.tags import meaning
 
-__all__ = ["Asked", "Condition", "FacetValue", "Order", "Results", "repeated", "results"]
+__all__ = [
+    "Asked",
+    "Condition",
+    "FacetValue",
+    "Order",
+    "Results",
+    "facet_value",
+    "facet_values",
+    "facet_words",
+    "facets_in_all",
+    "repeated",
+    "results",
+]
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,7 +109,10 @@ class Results(msgspec.Struct, frozen=True):
     limit: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]]
-    """Name of the facet to its values, the most frequent first, years in order."""
+    """Name of the facet to its values, at most the hundred most frequent, those first; years in
+    order."""
+    facets_in_all: dict[str, int]
+    """Name of the facet to how many values there are; /api/facets/{name} gives every one."""
     months: tuple[MonthCount, ...]
     """Cables found by month of their creation, in order."""
     previous: int | None
@@ -130,6 +145,7 @@ def results(archive: Archive, asked: Asked) -> Results:
         limit=asked.limit,
         hits=found.hits,
         facets=facet_values(found.facets, query),
+        facets_in_all=facets_in_all(found),
         months=by_month({one.value: one.count for one in found.facets.get("month", ())}),
         previous=max(min(found.offset, found.total) - asked.limit, 0) if found.offset else None,
         next=end if more else None,
@@ -148,13 +164,19 @@ def facet_values(
     """Facets with the queries that each value leads to."""
     narrowing = Narrowing(query) if repeated(query.text) else None
     return {
-        name: tuple(_value(name, one, narrowing) for one in values)
+        name: tuple(facet_value(name, one, narrowing) for one in values)
         for name, values in counted.items()
         if name != "month"  # for a timeline
     }
 
 
-def _value(facet: str, counted: FacetCount, narrowing: Narrowing | None) -> FacetValue:
+def facets_in_all(found: Found) -> dict[str, int]:
+    """How many values the facets have that `facet_values` gives."""
+    return {name: number for name, number in found.facets_in_all.items() if name != "month"}
+
+
+def facet_value(facet: str, counted: FacetCount, narrowing: Narrowing | None) -> FacetValue:
+    """A value of a facet with the queries that it leads to."""
     wanted = condition(facet, counted.value)
     return FacetValue(
         counted.value,

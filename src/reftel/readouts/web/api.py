@@ -16,6 +16,7 @@ from reftel.readouts.questions import QUESTIONS, Question
 from reftel.readouts.web.asking import ask, moved, refuse_unknown
 from reftel.readouts.web.freshness import fresh, unchanged
 from reftel.readouts.web.headers import HEADERS
+from reftel.readouts.web.held_name import routed
 from reftel.readouts.web.openapi import Contract
 from reftel.readouts.web.speaking import Speaker
 from reftel.readouts.web.troubles import ErrorAnswer, trouble_of
@@ -30,7 +31,7 @@ def api_routes() -> list[Route]:
     return [
         Route("/openapi.json", _described, name="openapi"),
         *(
-            Route(question.path, _endpoint(question), name=f"api-{question.name}")
+            Route(routed(question.path), _endpoint(question), name=f"api-{question.name}")
             for question in QUESTIONS.values()
         ),
     ]
