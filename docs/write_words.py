@@ -33,7 +33,7 @@ PAGE = Path(__file__).parent / "reftel.pot"
 CODE = Path(reftel.__file__).parent
 RAISED = {"Misuse": None, "NotHeld": None, "say": None}
 """Calls whose first argument is a sentence."""
-ROOMS = ("reading", "readouts")
+ROOMS = ("reading", "readouts", "search")
 """What is raised elsewhere never comes to a page."""
 
 

@@ -104,7 +104,10 @@ class TantivyEngine:
         of this version, or a broken one.
         """
         if memory < 30_000_000:
-            raise Misuse(f"An index needs 30,000,000 bytes of memory to write, not {memory:,}.")
+            raise Misuse(
+                "An index needs 30,000,000 bytes of memory to write, not {memory}.",
+                memory=f"{memory:,}",
+            )
         folders = _folders(Path(path))
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
@@ -246,7 +249,11 @@ class TantivyEngine:
         stand in the same paragraph. Misuse when such a query comes without.
         """
         if limit < 0 or offset < 0:
-            raise Misuse(f"limit and offset count from 0, not {limit} and {offset}.")
+            raise Misuse(
+                "limit and offset count from 0, not {limit} and {offset}.",
+                limit=limit,
+                offset=offset,
+            )
         wanted = self._lowered(query.tree, texts)
         order_by = _order_by(query)
         total, hits = self._hits(wanted, order_by, limit, offset)
@@ -263,7 +270,11 @@ class TantivyEngine:
         Misuse when there is no such facet.
         """
         if name not in FACETS:
-            raise Misuse(f"{name!r} is no facet; there are {', '.join(FACETS)}.")
+            raise Misuse(
+                "{name} is no facet; there are {facets}.",
+                name=repr(name),
+                facets=", ".join(FACETS),
+            )
         counted = self._count(self._lowered(query.tree, texts), {name: _MANY_VALUES})
         return sort_facet(name, counted[name])
 
