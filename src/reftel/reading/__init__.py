@@ -32,7 +32,7 @@ from reftel.vocab.cable_id import CableId, read_id
 
 if TYPE_CHECKING:
     from reftel.reading.finding import Finder, Found, Matching
-    from reftel.search.engine import FacetCount
+    from reftel.search.engine import Common, FacetCount
 
 __all__ = ["Archive", "Glance", "PageClaim", "check_archive", "open_archive"]
 
@@ -398,6 +398,13 @@ class Archive:
         """
         _require("A query", query, str, "text")
         return self._finder().facet(query, name, archive=self)
+
+    def common(self, facet: str, value: str, names: Sequence[str]) -> Common:
+        """How the cables with one value of a facet are spread over the values of others.
+
+        For names of facets see `FACETS` of `reftel.search.fields`.
+        """
+        return self._finder().common(facet, value, names)
 
     def alike(self, written: str, *, limit: int = 6) -> tuple[str, ...]:
         """Ids of the cables that share most of a cable's telling words, the nearest first."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.errors import ArchiveDamaged, Misuse
-from reftel.search.engine import FacetCount, with_citations
+from reftel.search.engine import Common, FacetCount, with_citations
 from reftel.search.fields import SORTS
 from reftel.search.problems import Problem
 from reftel.search.query import Query, parse
@@ -201,6 +201,11 @@ class Finder:
             return engine.facet(
                 _with_citations(query, archive), name, texts=partial(_texts, archive)
             )
+
+    def common(self, facet: str, value: str, names: Sequence[str]) -> Common:
+        """What the cables with one value of a facet have in common."""
+        with self._engine() as engine:
+            return engine.common(facet, value, names)
 
     def match(self, text: str, *, sort: str | None, archive: Archive) -> Matching:
         """The ids of all that a query finds, without a look at any cable."""

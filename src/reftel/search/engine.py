@@ -18,7 +18,10 @@ from reftel.search.query import Query
 from reftel.search.tree import And, Ids, InField, Node, Not, Or, Word, both, either, negate
 from reftel.search.words import id_key
 
-__all__ = ["FACET_VALUES", "MONTHS", "Answer", "Engine", "FacetCount", "Scored", "with_citations"]
+__all__ = [
+    "FACET_VALUES", "MONTHS", "Answer", "Common", "Engine", "FacetCount", "Scored",
+    "with_citations",
+]  # fmt: skip
 
 FACET_VALUES = 100
 """Values of a facet that an answer holds at most: those with the highest counts."""
@@ -53,6 +56,15 @@ class Answer(msgspec.Struct, frozen=True):
     Empty when not asked for."""
     in_all: dict[str, int]
     """For each facet how many values there are, of which `facets` holds at most `facet_limit`."""
+
+
+class Common(msgspec.Struct, frozen=True):
+    """What the cables with one value of a facet have in common."""
+
+    total: int
+    """How many they are."""
+    facets: dict[str, tuple[FacetCount, ...]]
+    """For each facet asked for all its values, in the order of `Answer.facets`."""
 
 
 class Engine(Protocol):

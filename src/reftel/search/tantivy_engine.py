@@ -25,7 +25,7 @@ from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive, Ref
 from reftel.search import query as reading
 from reftel.search import schema
 from reftel.search.document import Document
-from reftel.search.engine import Answer, FacetCount, Scored, facet_limit, sort_facet
+from reftel.search.engine import Answer, Common, FacetCount, Scored, facet_limit, sort_facet
 from reftel.search.fields import FACETS
 from reftel.search.forms import Forms
 from reftel.search.lowering import lower_for_cables, lower_for_paragraphs, numbered
@@ -277,6 +277,17 @@ class TantivyEngine:
             )
         counted = self._count(self._lowered(query.tree, texts), {name: _MANY_VALUES})
         return sort_facet(name, counted[name])
+
+    def common(self, facet: str, value: str, names: Sequence[str]) -> Common:
+        """What the cables have in common that a facet counts under this very value.
+
+        A query would look for the value's words in meanings too, and scan for what stands counted.
+        """
+        wanted = Query.term_query(schema.CABLES, f"facet_{facet}", value, "basic")
+        counted = self._count(wanted, dict.fromkeys(names, _MANY_VALUES))
+        found = self._cables.search(wanted, limit=1, count=True)
+        total = int(found.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
+        return Common(total, {name: sort_facet(name, counted[name]) for name in names})
 
     def alike(self, texts: Sequence[str], *, limit: int) -> tuple[Scored, ...]:
         """The cables that share most of the telling words of some texts, the nearest first.

@@ -6,7 +6,7 @@ import msgspec
 
 from reftel.archive import browsing
 from reftel.reading import Archive
-from reftel.readouts.pages.counts import tag_lines
+from reftel.readouts.pages.counts import tags_in_use
 from reftel.readouts.pages.nothing import Nothing
 from reftel.readouts.pages.posts import PostLine, post_line
 from reftel.readouts.pages.publisher import Counter, counter
@@ -68,7 +68,7 @@ def home(archive: Archive, asked: Nothing) -> Home:  # noqa: ARG001 - every page
         months=by_month(archive.counted(browsing.months)),
         releases=tuple(ReleaseCount(*one) for one in list(days.items())[:_LATEST]),
         releases_in_all=len(days),
-        tags=tag_kinds(tag_lines(archive.counted(browsing.tags)), _TAGS),
+        tags=tag_kinds(tags_in_use(archive), _TAGS),
         facets=facet_values(
             {name: found.facets[name][:most] for name, most in _VALUES.items()}, parse("")
         ),

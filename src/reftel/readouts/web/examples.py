@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from reftel.archive import browsing
 from reftel.reading import Archive
+from reftel.readouts.pages.counts import tags_in_use
 from reftel.readouts.pages.examples import Held, first_that_finds, held
 from reftel.readouts.questions import Question
 from reftel.readouts.web.links import Links
@@ -27,7 +28,7 @@ def example_of(archive: Archive, question: Question) -> dict[str, str] | None:
     if "station" in asked:
         asked["station"] = _or(asked["station"], _stations(archive))
     if question.name == "tag":
-        asked["name"] = _or(asked["name"], [one.name for one in archive.counted(browsing.tags)])
+        asked["name"] = _or(asked["name"], [one.name for one in tags_in_use(archive)])
     if "day" in asked:
         asked["day"] = _or(asked["day"], list(archive.counted(browsing.releases)))
     if "year" in asked:
