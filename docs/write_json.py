@@ -22,6 +22,7 @@ take it away (JSON lines are exact as they are):
 ```python
 import re
 
+
 def exact(cell):
     return re.sub(r"^'(?='*[=+\\-@\\t\\r\\n\\uff1d\\uff0b\\uff0d\\uff20])", "", cell)
 ```

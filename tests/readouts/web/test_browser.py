@@ -157,6 +157,20 @@ def test_the_list_of_keys_opens_closes_and_switches_them_off(visitor) -> None:
     expect(dialog.get_by_label("Single keys are on")).not_to_be_checked()
 
 
+def test_the_first_page_swallows_no_key(visitor) -> None:
+    page = visitor.open("/")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#q")).to_have_value("")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("barley?")
+    expect(page.locator("#q")).to_have_value("barley?")
+
+
 def test_keys_work_where_the_browser_remembers_nothing(visitor) -> None:
     visitor.context.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied') }})"
