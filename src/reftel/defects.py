@@ -84,6 +84,7 @@ CODES: dict[str, str] = {
     "reader-failed": "A reader broke on it; the reason says where",
     "record-too-large": "A text larger than any telegram can be",
     "row-broken": "A row of a dump does not have its columns",
+    "text-cut-up": "A text cut into words and stops for counting, which is no telegram's",
 }
 """Code to one plain sentence without its full stop."""
 
