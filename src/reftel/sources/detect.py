@@ -20,6 +20,7 @@ from reftel.sources import (
     frus_tei,
     history_lab_csv,
     plusd_html,
+    plusd_text,
     telegram_in_text,
     telegram_text,
 )
@@ -39,6 +40,7 @@ FORMATS: tuple[
     ("cables-csv", cables_csv.looks_like, cables_csv.read),
     ("history-lab-csv", history_lab_csv.looks_like, history_lab_csv.read),
     ("plusd-html", plusd_html.looks_like, plusd_html.read),
+    ("plusd-text", plusd_text.looks_like, plusd_text.read),
     ("cfpf-text", cfpf_text.looks_like, cfpf_text.read),
     ("frus-tei", frus_tei.looks_like, frus_tei.read),
     ("telegram-text", telegram_text.looks_like, telegram_text.read),

@@ -24,7 +24,7 @@ from reftel.sources.page import Page, Record, Unread
 from reftel.sources.page_writer import PageWriter
 from reftel.spans import Span
 
-__all__ = ["looks_like", "read"]
+__all__ = ["OWN_NAMES", "looks_like", "read"]
 
 _KEY = re.compile(rb"class=[\"']?s_key[\"' >]")
 _TEXT = re.compile(rb"<([a-z]{1,10})\b[^<>]{0,300}?\bid=[\"']?tagged-text\b[^<>]{0,300}>")
@@ -47,7 +47,7 @@ _MARKS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(rb"</?[a-zA-Z][^<>]{0,2000}>")
-_OWN_NAMES = frozenset({"from"})
+OWN_NAMES = frozenset({"from"})
 """Country and city, which no table of origins has: Ruritania Strelsau."""
 
 
@@ -90,7 +90,7 @@ def _claim_fields(writer: PageWriter, end: int) -> dict[str, str]:
     if title and (value := _plain(title[1])):
         writer.claim("title", value, *title.span(1))
     for field, name, (_, value) in zip(
-        found, name_claims(fields, own_names=_OWN_NAMES), fields, strict=True
+        found, name_claims(fields, own_names=OWN_NAMES), fields, strict=True
     ):
         if name and value:
             writer.claim(name, value, *field.span(4))
