@@ -34,6 +34,7 @@ import zstandard
 from reftel.sources.detect import rows_of
 from reftel.sources.page import Record
 from reftel.sources.seven_zip import can_unpack, seven_zip_members
+from reftel.sources.unknown import describe
 from reftel.sources.warc import warc_records
 from reftel.sources.zstandard_file import ZstandardFile
 
@@ -243,7 +244,8 @@ def _open(
         data = stream.whole(MOST_RECORD)
         if data is None:
             reason = f"It is larger than {MOST_RECORD >> 20} MB, too large for one telegram"
-            yield _faulty(name, "record-too-large", f"{reason}; cut it first.", None)
+            reason = f"{reason}; cut it first. {describe(head)}"
+            yield _faulty(name, "record-too-large", reason, None)
         elif data or not stream.broken:
             yield Record(name, data)
 

@@ -19,6 +19,7 @@ from reftel.sources import (
     cfpf_text,
     frus_tei,
     history_lab_csv,
+    mirror_html,
     plusd_html,
     plusd_text,
     telegram_in_text,
@@ -43,6 +44,7 @@ FORMATS: tuple[
     ("plusd-text", plusd_text.looks_like, plusd_text.read),
     ("cfpf-text", cfpf_text.looks_like, cfpf_text.read),
     ("frus-tei", frus_tei.looks_like, frus_tei.read),
+    ("mirror-html", mirror_html.looks_like, mirror_html.read),
     ("telegram-text", telegram_text.looks_like, telegram_text.read),
     ("telegram-in-text", telegram_in_text.looks_like, telegram_in_text.read),
 )
