@@ -12,6 +12,7 @@ import msgspec
 
 from reftel.archive.entry import PageEntry, QuarantineRow, RecordEntry
 from reftel.archive.originals import Packer, digest
+from reftel.archive.versions import EDITED
 from reftel.reading.entering import Entered, enter_record
 from reftel.search.document import Document, to_document
 from reftel.sources.page import Record
@@ -104,7 +105,10 @@ def _document(one: Entered) -> Document:
         country=country or "",
         country_name=(country_name(country) or "") if country else "",
         meanings={tag.name: TAGS[tag.name].meaning for tag in cable.tags if tag.name in TAGS},
-        has=("articles",) if page.claim("article") is not None else (),
+        has=[
+            *(["articles"] if page.claim("article") is not None else []),
+            *(["edited"] if page.format in EDITED else []),
+        ],
         lost=_lost(entry, cable),
     )
     level, rank = standing.classification or ("", None)

@@ -100,6 +100,7 @@ HAS: dict[str, str] = {
     "redaction": "names replaced by runs of xxx",
     "versions": "more than one version",
     "articles": "links to articles about it",
+    "edited": "the edited text of a volume alone, and not the telegram as it was sent",
 }
 """What `has:` can ask for."""
 

@@ -39,7 +39,7 @@ __all__ = ["INDEX_VERSION", "TantivyEngine", "Texts"]
 Texts = Callable[[Sequence[str]], Iterable[tuple[str, Iterable[str]]]]
 """Gives the paragraphs of cables, for ids: the index keeps no text."""
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """Of fields and words in the index; when it grows, an index must be made anew."""
 
 DEFAULT_MEMORY = 256_000_000
@@ -56,6 +56,8 @@ _FETCHED = 4
 """Times as many values of a facet are fetched as are shown: few facets have more."""
 _MANY_VALUES = 60_000  # tantivy counts at most 65,000 values of a facet
 _ATTEMPTS = 5
+_BEHIND = 1000.0
+"""Far more than a score can be: what is edited comes behind all that was sent."""
 _GROUPS = 8
 """What so many groups of `para:( )` find is kept, which may be a number for each cable."""
 _REMEMBERED = 256
@@ -256,7 +258,8 @@ class TantivyEngine:
             )
         wanted = self._lowered(query.tree, texts)
         order_by = _order_by(query)
-        total, hits = self._hits(wanted, order_by, limit, offset)
+        ordered = wanted if order_by else self._edited_last(wanted)
+        total, hits = self._hits(ordered, order_by, limit, offset)
         if not facets:
             return Answer(total, hits, {}, {})
         counted = self._remembered(query.tree, wanted)
@@ -302,6 +305,14 @@ class TantivyEngine:
             ]
         )
         return self._hits(wanted, None, limit, 0)[1] if told else ()
+
+    def _edited_last(self, wanted: Query) -> Query:
+        """The same cables, those of which only an edited document is held behind all others."""
+        if not self._cables.doc_freq("has", "edited"):
+            return wanted
+        edited = Query.term_query(schema.CABLES, "has", "edited", "basic")
+        behind = Query.boost_query(Query.const_score_query(edited, 1.0), -_BEHIND)
+        return Query.boolean_query([(Occur.Must, wanted), (Occur.Should, behind)])
 
     def _commonness(self, word: str) -> int:
         held_by = self._common.get(word)
@@ -379,7 +390,7 @@ class TantivyEngine:
             group = [address for _, address in same]
             if at < end and at + len(group) > offset:
                 ids = sorted(self._id(address) for address in group)
-                score = 0.0 if order_by else float(value)
+                score = 0.0 if order_by else _score(float(value))
                 hits += [
                     Scored(id_, score) for n, id_ in enumerate(ids, start=at) if offset <= n < end
                 ]
@@ -464,6 +475,11 @@ def _no_room(error: Exception) -> ReftelError:
         "Searching needs a folder for passing files, a few kilobytes, and none can be written:"
         f" {why or error}. Name one by the variable TMPDIR."
     )
+
+
+def _score(value: float) -> float:
+    """How well it fits, whether it was put behind others or not."""
+    return value + _BEHIND if value < 0 else value
 
 
 def _order_by(query: reading.Query) -> str | None:

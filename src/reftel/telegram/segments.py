@@ -193,6 +193,7 @@ def look(
                 bare[-1] in _MARK_ENDS
                 or (len(bare) <= 40 and bare == uppers[n][: len(bare)])
                 or "Review" in bare
+                or bare.startswith("PAGE ")
             )
             and len(bare) < _LONGEST
             and (kind := _mark_kind(lines, n + 1, bare, start, marks)) is not None
