@@ -34,6 +34,8 @@ _SENTENCE = re.compile(r"\n(?=[A-Z])")
 _RULED = re.compile(r"\s+[-=*_](?:\s?[-=*_]){4,}\Z")
 """A rule behind the words it was below, as copies without line ends have it."""
 _RULE_SIGNS = frozenset("-=*_")
+_RULED_LINE = 300
+"""Characters; longer lines are no heading with its rule."""
 _COLUMNS = re.compile(r"\S {3,}\S")
 _HANDLING = re.compile(
     r"(?:THIS (?:CABLE|MESSAGE) IS )?(?:SENSITIVE BUT UNCLASSIFIED|UNCLASSIFIED\b.{1,6}\bENTIRE)"
@@ -193,7 +195,7 @@ def _standing_alone(segments: Segments, n: int, case: _Case) -> None:
     if height > 2:
         return
     words = "\n".join([row[3] for row in segments.rows[n : last + 1]])
-    if words[-1] in _RULE_SIGNS and _with_its_rule(words):
+    if words[-1] in _RULE_SIGNS and len(words) <= _RULED_LINE and _with_its_rule(words):
         for k in range(n, last + 1):
             kinds[k] = HEAD
         return
