@@ -61,6 +61,8 @@ _MARK_ENDS = frozenset("0123456789Z")
 """The last letter of a page-break line."""
 _SHORT = 40
 """Characters; a line that is cut in mid-sentence is longer, a heading above a page break is not."""
+_UNDERLINE = 3
+"""Characters that a rule may be longer or shorter than the one line that it underlines."""
 _LONGEST = 2000
 """Characters; longer lines are text and meet no pattern but the paragraph number's."""
 
@@ -102,6 +104,24 @@ class Segments:
             start = end if height == 1 else lines.first(first)
             kinds.append(TEXT)
             self.rows.append((start, end + len(bare), starts[stop], words, height))
+
+    def set_apart(self, lines: Lines, n: int, underline: int) -> None:
+        """Take line `n`, the last one, out of the text it joined if a rule underlines it alone.
+
+        Then the sentence above has ended, and the rule is as long as the line (08MADRID98).
+        """
+        start, _, stop, words, height = self.rows[-1]
+        bare = lines.bare[n]
+        above = words[: -len(bare) - 1]
+        if (
+            stop == lines.starts[n + 1]
+            and abs(len(bare) - underline) <= _UNDERLINE
+            and bare[:1].isupper()
+            and bare[-1] not in ".;,"
+            and above[-1:] in _SENTENCE_ENDS
+        ):
+            self.rows[-1] = (start, lines.words(n - 1).end, lines.starts[n], above, height - 1)
+            self.add(TEXT, lines.first(n), stop, bare)
 
 
 class Marks(msgspec.Struct):
@@ -173,6 +193,8 @@ def look(
                 )
         elif letter == SIGN:
             if len(bare) > 2 and not bare.strip("-=*_~ ."):
+                if kinds and kinds[-1] == TEXT and rows[-1][4] > 1:
+                    segments.set_apart(lines, n - 1, len(bare))
                 add(RULE, start, line_stop, bare)
                 blank_before, open_before = True, False
                 continue
