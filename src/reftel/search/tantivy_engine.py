@@ -56,8 +56,6 @@ _FETCHED = 4
 """Times as many values of a facet are fetched as are shown: few facets have more."""
 _MANY_VALUES = 60_000  # tantivy counts at most 65,000 values of a facet
 _ATTEMPTS = 5
-_BEHIND = 1000.0
-"""Far more than a score can be: what is edited comes behind all that was sent."""
 _GROUPS = 8
 """What so many groups of `para:( )` find is kept, which may be a number for each cable."""
 _REMEMBERED = 256
@@ -258,8 +256,7 @@ class TantivyEngine:
             )
         wanted = self._lowered(query.tree, texts)
         order_by = _order_by(query)
-        ordered = wanted if order_by else self._edited_last(wanted)
-        total, hits = self._hits(ordered, order_by, limit, offset)
+        total, hits = self._ranked(wanted, order_by, limit, offset)
         if not facets:
             return Answer(total, hits, {}, {})
         counted = self._remembered(query.tree, wanted)
@@ -306,13 +303,24 @@ class TantivyEngine:
         )
         return self._hits(wanted, None, limit, 0)[1] if told else ()
 
-    def _edited_last(self, wanted: Query) -> Query:
-        """The same cables, those of which only an edited document is held behind all others."""
-        if not self._cables.doc_freq("has", "edited"):
-            return wanted
-        edited = Query.term_query(schema.CABLES, "has", "edited", "basic")
-        behind = Query.boost_query(Query.const_score_query(edited, 1.0), -_BEHIND)
-        return Query.boolean_query([(Occur.Must, wanted), (Occur.Should, behind)])
+    def _ranked(
+        self, wanted: Query, order_by: str | None, limit: int, offset: int
+    ) -> tuple[int, tuple[Scored, ...]]:
+        """The hits; by relevance, those of which only an edited document is held behind all others.
+
+        They are asked for on their own: a weight that is large enough to push them behind leaves no
+        digits of a score to order them by.
+        """
+        if order_by or not self._cables.doc_freq("has", "edited"):
+            return self._hits(wanted, order_by, limit, offset)
+        edited = Query.const_score_query(
+            Query.term_query(schema.CABLES, "has", "edited", "basic"), 0.0
+        )
+        sent = Query.boolean_query([(Occur.Must, wanted), (Occur.MustNot, edited)])
+        before, hits = self._hits(sent, None, limit, offset)
+        rest = Query.boolean_query([(Occur.Must, wanted), (Occur.Must, edited)])
+        behind, more = self._hits(rest, None, limit - len(hits), max(offset - before, 0))
+        return before + behind, hits + more
 
     def _commonness(self, word: str) -> int:
         held_by = self._common.get(word)
@@ -390,7 +398,7 @@ class TantivyEngine:
             group = [address for _, address in same]
             if at < end and at + len(group) > offset:
                 ids = sorted(self._id(address) for address in group)
-                score = 0.0 if order_by else _score(float(value))
+                score = 0.0 if order_by else float(value)
                 hits += [
                     Scored(id_, score) for n, id_ in enumerate(ids, start=at) if offset <= n < end
                 ]
@@ -475,11 +483,6 @@ def _no_room(error: Exception) -> ReftelError:
         "Searching needs a folder for passing files, a few kilobytes, and none can be written:"
         f" {why or error}. Name one by the variable TMPDIR."
     )
-
-
-def _score(value: float) -> float:
-    """How well it fits, whether it was put behind others or not."""
-    return value + _BEHIND if value < 0 else value
 
 
 def _order_by(query: reading.Query) -> str | None:
