@@ -46,15 +46,22 @@ def _record(archive: Archive, name: str, version: int) -> CableRecord:
             origin=_origin(listing, cable, read_from),
             classification=_classification(listing, read_from),
             released=listing.released,
-            held=frozenset(
-                one.cited for one in archive.references(name) if one.cited and one.resolved
-            ),
+            held=_held(archive, name, cable, version),
             referred_to_by=archive.cited_by(name),
             pages=tuple(_page(page, read_from) for page in pages),
             versions=tuple(_version(one) for one in archive.versions(name)),
             page_defects=tuple((page.digest, one) for page in pages for one in page.defects),
         ),
     )
+
+
+def _held(archive: Archive, name: str, cable: Cable, version: int) -> frozenset[str]:
+    """Which of the cables that this version refers to are held."""
+    if version == 1:
+        links = archive.references(name)
+        return frozenset(one.cited for one in links if one.cited and one.resolved)
+    named = list(dict.fromkeys(one.id for one in cable.references if one.id))
+    return frozenset(one.id for one in archive.listings(named))
 
 
 def held_records(

@@ -134,7 +134,7 @@ _TABLE = (
     Question(
         "neighbours",
         "/neighbours/{id}",
-        cable.AskedCable,
+        cable.AskedNeighbours,
         cable.Neighbours,
         cable.neighbours,
         "The cables before and after one from the same post.",
