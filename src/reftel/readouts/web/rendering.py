@@ -24,6 +24,7 @@ from reftel.readouts.pages.timeline import draw, query_within
 from reftel.readouts.projection import project
 from reftel.readouts.web.assets import asset_path
 from reftel.readouts.web.links import Links
+from reftel.readouts.web.mentions import gather
 from reftel.readouts.web.wording import day_words, month_words
 from reftel.search.narrowing import condition
 from reftel.vocab.countries import country_name
@@ -63,6 +64,7 @@ class Renderer:
             "plain": markup.plain,
             "month": month_words,
             "day": day_words,
+            "gathered": gather,
         }
         self._environment.tests["web_address"] = _is_web_address
         self._environment.globals |= {
