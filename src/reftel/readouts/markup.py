@@ -96,12 +96,17 @@ def number_of(section: Section) -> str:
 
 
 def section_words(section: Section) -> str:
-    """The words of a section on one line, for a table of contents."""
+    """The words of a section on one line, for a table of contents.
+
+    What sets a heading off in the text, strokes round it or a colon behind it, is left out.
+    """
     runs = (run for flow in section.flows for run in flow.runs)
-    runs = (run for run in runs if run.kind not in ("blank", "rule"))
-    return " ".join("".join(run.text for run in runs).split())
+    runs = (run for run in runs if run.kind not in _APART)
+    words = " ".join("".join(run.text for run in runs).split())
+    return words.strip("/").removesuffix(":").strip() or words
 
 
+_APART = frozenset({"blank", "rule", "join", "page-break", "caption", "stamp"})
 TITLES = {
     "page-break": "A page or section of the transmission ended here",
     "caption": "Repeated by the transmission where its sections were joined",
@@ -116,6 +121,8 @@ def _run(run: Run, link: Link, held: Container[str] | None, say: Callable[[str],
     # ten times as much.
     if run.kind == "blank":
         return " "
+    if run.kind == "join":
+        return "<wbr>"
     if run.kind in ("number", "rule"):
         return ""  # a number stands in the margin: see `number_of`
     text = _plain(run.text)
@@ -124,7 +131,8 @@ def _run(run: Run, link: Link, held: Container[str] | None, say: Callable[[str],
     match run.kind:
         case "label":
             # Its own direction, so that (U) does not decide on that of the words after it.
-            return f'<span class="label" dir="ltr">{text}</span>'
+            tight = "" if run.text[-1:].isspace() else " tight"
+            return f'<span class="label{tight}" dir="ltr">{text}</span>'
         case "page-break" | "caption" | "stamp":
             words, title = _plain(" ".join(run.text.split())), _plain(say(TITLES[run.kind]))
             return f' <span class="wire" dir="ltr" title="{title}">{words}</span> '

@@ -110,7 +110,7 @@ def _underlined(segments: Segments, rule: int) -> None:
         first -= 1
         height += rows[first][4]
     if first == rule:
-        if rule > 0 and kinds[rule - 1] in (BLANK, BREAK, STRAY):
+        if rule > 0 and kinds[rule - 1] in (BLANK, BREAK, STRAY, HEAD):
             _framed_across(segments, rule)
         return
     above = kinds[first - 1] if first > 0 else BLANK
@@ -137,7 +137,8 @@ def _look_like_one(segments: Segments, places: Sequence[int], rule: int) -> bool
         if words[-1] == "," and n == places[-1] and kinds[rule + 1 : rule + 3] != [TEXT, RULE]:
             return False
     # Three lines and more in columns are a table.
-    return len(places) < 3 or not any(_COLUMNS.search(rows[n][3]) for n in places)
+    tall = sum(rows[n][4] for n in places) > 2
+    return not (tall and any(_COLUMNS.search(rows[n][3]) for n in places))
 
 
 def _framed_across(segments: Segments, rule: int) -> bool:
@@ -197,9 +198,10 @@ def _standing_alone(segments: Segments, n: int, case: _Case) -> None:
     if height > 2:
         return
     words = "\n".join([row[3] for row in segments.rows[n : last + 1]])
-    if words[-1] in _RULE_SIGNS and len(words) <= _RULED_LINE and _with_its_rule(words):
-        for k in range(n, last + 1):
-            kinds[k] = HEAD
+    if words[-1] in _RULE_SIGNS and len(words) <= _RULED_LINE and _RULED.search(words):
+        if _with_its_rule(words):
+            for k in range(n, last + 1):
+                kinds[k] = HEAD
         return
     if (
         len(words) > 160
@@ -246,8 +248,7 @@ def _with_its_rule(words: str) -> bool:
     """Whether a line holds a heading and then its rule (09RIODEJANEIRO285)."""
     bare = _RULED.sub("", words)
     return (
-        len(bare) < len(words)
-        and 0 < len(bare) <= 120
+        0 < len(bare) <= 120
         and not bare.upper().startswith("END ")
         and not _ITEM_LABEL.match(bare)
         and not (bare[-1] in ".;," and not bare.endswith("..."))

@@ -18,7 +18,7 @@ _BULLET = re.compile(r"(-{2,4}(?!-)|-|\*|o|•)\s*(?=\S)")
 _BULLETS = frozenset("-*o•")
 """Their first signs."""
 _SUB = re.compile(r"(\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)")
-_IN_LINE = re.compile(r"(?<=[.:;!?)\"]) (-{1,3}) ?(?=[A-Z\"“])")
+_IN_LINE = re.compile(r"(?:(?<=[.:;!?)\"])|(?<=; and)|(?<=; or)) (-{1,3}) ?(?=[A-Z\"“])")
 """A bullet behind a sentence, as copies without line ends have it (09BRASILIA1460)."""
 _UNWRAPPED = 100
 """Characters; longer lines have lost their ends."""

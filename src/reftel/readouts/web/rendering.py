@@ -25,6 +25,7 @@ from reftel.readouts.pages.timeline import draw, query_within
 from reftel.readouts.projection import project
 from reftel.readouts.web.assets import asset_path
 from reftel.readouts.web.links import Links
+from reftel.readouts.web.mentions import gather
 from reftel.readouts.web.speaking import Speaker
 from reftel.readouts.web.spoken import Spoken
 from reftel.readouts.web.wording import day_words, month_words, number_words
@@ -68,6 +69,7 @@ class Renderer:
             "month": partial(month_words, say=say),
             "day": partial(day_words, say=say),
             "repeated": repeated,
+            "gathered": gather,
         }
         self._environment.tests["web_address"] = _is_web_address
         self._environment.globals |= {
