@@ -22,6 +22,7 @@ from reftel.telegram.cable import (
     Section,
     Tag,
 )
+from reftel.telegram.damage import DAMAGE_SIGNS, is_damage
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.marking import (
     ClassificationLine,
@@ -247,6 +248,10 @@ class _TopReader:
                     waiting.holes.append(page_break.span)
                 n += 1
                 continue
+            elif upper[0] in DAMAGE_SIGNS and is_damage(upper):
+                cutter.cut("damage", end)
+                if waiting is not None:
+                    waiting.holes.append(lines.words(n))
             elif captions := read_captions(upper):
                 self._captions(n, captions)
                 cutter.cut("caption", end)
