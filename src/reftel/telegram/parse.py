@@ -70,7 +70,10 @@ def parse(text: str | bytes, *, published_as: str | None = None, strict: bool = 
     else:
         header = read_header(lines, 0, 0, cutter, defects)
     body_first = _where_the_text_begins(lines, first, line_one)
-    top = read_top(lines, first, body_first, line_one, cutter, defects)
+    year = published.year if published else None
+    if header.created is not None:
+        year = int(header.created.value[:4])
+    top = read_top(lines, first, body_first, line_one, cutter, defects, year)
     body = read_body(lines, body_first, cutter, defects, notices)
     if notices and not body.paragraphs:
         defects.keep_places()  # that parts are missing is said by the loss of the whole
