@@ -49,6 +49,7 @@ CODES: dict[str, str] = {
     "reference-unread": "An item of the REF line could not be read",
     "signature-glued": "The signature stands on the line of the last sentence",
     "signature-missing": "Nobody signed",
+    "signs-lost": "Signs were lost, and others stand in their place",
     "subject-broken": "An empty line cuts the subject in two",
     "subject-empty": "The SUBJECT line holds no words",
     "subject-missing": "There is no SUBJECT line",

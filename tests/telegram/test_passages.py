@@ -162,7 +162,7 @@ def test_bullets_inside_a_long_line(words: str, found: list[str]) -> None:
     (paragraph,) = cable.paragraphs
     assert [one.text for one in paragraph.items] == found
     for one in paragraph.items:
-        assert [span.of(cable.text) for span in one.spans][0].lstrip("- ") == one.text
+        assert one.spans[0].of(cable.text).lstrip("- ") == one.text
 
 
 @pytest.mark.parametrize(

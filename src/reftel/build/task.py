@@ -19,7 +19,7 @@ from reftel.sources.page import Record
 from reftel.telegram.cable import Cable
 from reftel.telegram.losses import LOSSES
 from reftel.vocab.countries import country_name
-from reftel.vocab.tags import TAGS
+from reftel.vocab.tags import meaning
 
 __all__ = ["Bench", "Job"]
 
@@ -97,6 +97,7 @@ def _document(one: Entered) -> Document:
     """What the index takes in when this page is all that is known of the cable."""
     page, cable, standing, entry = one.page, one.cable, one.standing, one.entry
     station, name, country = standing.post or ("", "", None)
+    year = int(standing.created.value[:4]) if standing.created else None
     made = to_document(
         cable,
         id=standing.id,
@@ -104,7 +105,7 @@ def _document(one: Entered) -> Document:
         created=standing.created.value if standing.created else None,
         country=country or "",
         country_name=(country_name(country) or "") if country else "",
-        meanings={tag.name: TAGS[tag.name].meaning for tag in cable.tags if tag.name in TAGS},
+        meanings={tag.name: meaning(tag.name, year) or "" for tag in cable.tags},
         has=[
             *(["articles"] if page.claim("article") is not None else []),
             *(["edited"] if page.format in EDITED else []),

@@ -27,7 +27,7 @@ __all__ = ["Flow", "Layout", "Run", "Section", "is_table", "lay_out"]
 
 _BODY = frozenset({"paragraph", "heading", "rule", "signature"})
 """Pieces that can open the body."""
-_BETWEEN = frozenset({"blank", "page-break", "stray-caption", "stamp", "caption"})
+_BETWEEN = frozenset({"blank", "page-break", "stray-caption", "stamp", "caption", "damage"})
 """What may part two lines of a paragraph."""
 _FOREIGN = {
     "rule": "rule", "blank": "blank", "page-break": "page-break", "stamp": "stamp",

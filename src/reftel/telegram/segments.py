@@ -13,6 +13,7 @@ import msgspec
 
 from reftel.spans import Span
 from reftel.telegram.cable import PageBreak, Section
+from reftel.telegram.damage import DAMAGE_SIGNS, is_damage
 from reftel.telegram.ending import GROUP_LINE, Ending, find_stamp, is_stamp
 from reftel.telegram.lines import Lines
 from reftel.telegram.marking import read_classification_line
@@ -36,6 +37,7 @@ from reftel.vocab.classification import read_level
 __all__ = [
     "BLANK",
     "BREAK",
+    "DAMAGE",
     "GROUP",
     "HEAD",
     "RULE",
@@ -48,7 +50,7 @@ __all__ = [
     "look",
 ]
 
-BLANK, TEXT, START, HEAD, RULE, BREAK, STRAY, STAMP, GROUP = range(9)
+BLANK, TEXT, START, HEAD, RULE, BREAK, STRAY, STAMP, GROUP, DAMAGE = range(10)
 """Kinds of a segment; START begins a numbered paragraph, GROUP says when the text is free."""
 
 _STRAY_GLUED = re.compile(r"SIPDIS\s+(?=\S)")
@@ -216,6 +218,7 @@ def look(
                 or (len(bare) <= 40 and bare == uppers[n][: len(bare)])
                 or "Review" in bare
                 or bare.startswith("PAGE ")
+                or bare[0] in DAMAGE_SIGNS
             )
             and len(bare) < _LONGEST
             and (kind := _mark_kind(lines, n + 1, bare, start, marks)) is not None
@@ -270,7 +273,9 @@ def _add_sentences(
 
 
 def _mark_kind(lines: Lines, below: int, bare: str, start: int, marks: Marks) -> int | None:
-    """Page break, stray caption, stamp or repeated classification line; None for text."""
+    """Page break, caption, stamp, lost line or repeated classification line; None for text."""
+    if bare[0] in DAMAGE_SIGNS:
+        return DAMAGE if is_damage(bare) else None
     if may_be_page_break(bare):
         if found := read_page_break(bare, Span(start, start + len(bare))):
             marks.page_breaks.append(found)

@@ -22,6 +22,7 @@ from reftel.telegram.cable import (
     Section,
     Tag,
 )
+from reftel.telegram.damage import DAMAGE_SIGNS, is_damage
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.marking import (
     ClassificationLine,
@@ -34,7 +35,7 @@ from reftel.telegram.pagebreaks import find_page_break, read_page_break
 from reftel.vocab.captions import read_caption, read_captions
 from reftel.vocab.classification import may_begin_with_level, rank, site_level
 from reftel.vocab.tag_repair import read_tags
-from reftel.vocab.tags import read_tag
+from reftel.vocab.tags import kind_in, read_tag
 
 __all__ = [
     "Top",
@@ -182,9 +183,14 @@ def read_top(
     line_one: ClassificationLine | None,
     cutter: Cutter,
     defects: DefectList,
+    year: int | None = None,
 ) -> Top:
-    """Read lines `first` up to `last`; `line_one` is the classification line at `first`."""
+    """Read lines `first` up to `last`; `line_one` is the classification line at `first`.
+
+    `year` is that of the cable, should it be known: TAGS had other kinds in other years.
+    """
     reader = _TopReader(lines, cutter, defects)
+    reader.year = year
     n = first
     if line_one is not None:
         reader.classification_line(n, line_one)
@@ -205,6 +211,7 @@ class _TopReader:
         self.page_breaks: list[PageBreak] = []
         self.passing: list[str] = []
         self.blocks: list[_Block] = []
+        self.year: int | None = None
 
     def classification_line(self, n: int, found: ClassificationLine) -> None:
         place = self.lines.words(n)
@@ -260,6 +267,10 @@ class _TopReader:
                     waiting.holes.append(page_break.span)
                 n += 1
                 continue
+            elif upper[0] in DAMAGE_SIGNS and is_damage(upper):
+                cutter.cut("damage", end)
+                if waiting is not None:
+                    waiting.holes.append(lines.words(n))
             elif captions := read_captions(upper):
                 self._captions(n, captions)
                 cutter.cut("caption", end)
@@ -477,10 +488,11 @@ class _TopReader:
                 if rule and rule != "bracketed":
                     self.defects.add("tag-damaged", span, found=written)
                 for one in read:
-                    if one.kind == "unknown":
+                    kind = kind_in(one.name, one.kind, self.year)
+                    if kind == "unknown":
                         self.defects.add("tag-unknown", span, found=written)
                     if one.name not in tags:
-                        tags[one.name] = Tag(one.name, written, one.kind, span, rule)
+                        tags[one.name] = Tag(one.name, written, kind, span, rule)
         if blocks and not tags:
             self.defects.add("tags-empty", Span(blocks[0].start, blocks[0].end))
         return tuple(tags.values())
