@@ -138,7 +138,9 @@ def test_an_answer_may_be_a_list_of_letters() -> None:
     assert paragraph.questions[0].answer.endswith("b. the second")
 
 
-LONG = "The Board of Mills told us of all that it has set out to do before the barges come down again"
+LONG = (
+    "The Board of Mills told us of all that it has set out to do before the barges come down again"
+)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ class Renderer:
             "number_of": markup.number_of,
             "section_words": markup.section_words,
             "country_name": lambda code: say(name) if (name := country_name(code)) else None,
-            "meaning": lambda name: say(told) if (told := meaning(name)) else None,
+            "meaning": lambda *of: say(told) if (told := meaning(*of)) else None,
             "draw": draw,
             "runs": runs,
             "query_within": query_within,
