@@ -18,8 +18,11 @@ from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 import msgspec
 
 from reftel.archive.check import Finding, check
+from reftel.archive.copies import CopyLink, links_of
 from reftel.archive.folder import Folder
-from reftel.archive.shelf import Link, Listing, PublishedPage, Quarantined, Shelf, Version
+from reftel.archive.joining import read_cable
+from reftel.archive.publications import PublishedPage, Version
+from reftel.archive.shelf import HeldSection, Link, Listing, Quarantined, Shelf
 from reftel.archive.stats import Stats, stats
 from reftel.archive.versions import Difference, differences
 from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld, ReftelError
@@ -157,13 +160,13 @@ class Archive:
     def __getitem__(self, written: str) -> Cable:
         """The cable, read from its preferred version."""
         name, key = self._held(written)
-        with self._reading(name) as shelf:
-            page = shelf.preferred(key)
-        return self._parse(page, name)
+        return self._read(key, name)
 
     def version(self, written: str, number: int) -> Cable:
         """The cable, read from its version `number`, from 1. NotHeld when there are fewer."""
         name, key = self._held(written)
+        if number == 1:
+            return self._read(key, name)
         with self._reading(name) as shelf:
             versions = shelf.versions(key)
         for version in versions:
@@ -204,16 +207,29 @@ class Archive:
         """What a function makes of the archive; at hand when it was made just now."""
         return self._at_hand.get((self.state(), make, *given), lambda: make(self, *given))
 
+    def _read(self, key: int, name: str) -> Cable:
+        """The cable from its preferred version."""
+        with self._reading(name) as shelf:
+            page = shelf.preferred(key)
+        return self._just_read(page, name, lambda shelf: read_cable(shelf, key, name))
+
     def _parse(self, page: int, name: str) -> Cable:
-        """The cable of a page; what was read just now is at hand, for a page asks several times."""
+        """The cable of one page alone."""
 
-        def read() -> Cable:
-            with self._reading(name) as shelf:
-                text = shelf.text(page)
+        def read(shelf: Shelf) -> Cable:
             # What is held must open, whatever name an earlier reader gave it.
-            return parse(text, published_as=name if read_id(name) else None)
+            return parse(shelf.text(page), published_as=name if read_id(name) else None)
 
-        return self._at_hand.get((self._folder.state(), page, name), read)
+        return self._just_read(-page, name, read)
+
+    def _just_read(self, asked_for: int, name: str, read: Callable[[Shelf], Cable]) -> Cable:
+        """What was read just now is at hand, for a page asks several times."""
+
+        def now() -> Cable:
+            with self._reading(name) as shelf:
+                return read(shelf)
+
+        return self._at_hand.get((self._folder.state(), asked_for, name), now)
 
     def _find(self, written: str) -> tuple[str, int | None]:
         """Canonical id, as far as it can be read, and the cable's key."""
@@ -294,6 +310,14 @@ class Archive:
         with self._reading(name) as shelf:
             return shelf.pages(key)
 
+    def sections(self, written: str) -> tuple[HeldSection, ...]:
+        """The sections of a cable whose sections are records of their own, those missing too;
+        none for a cable that a page holds whole.
+        """
+        name, key = self._held(written)
+        with self._reading(name) as shelf:
+            return shelf.sections(key)
+
     def versions(self, written: str) -> tuple[Version, ...]:
         """Its distinct texts, the preferred one first."""
         name, key = self._held(written)
@@ -362,6 +386,12 @@ class Archive:
         own = self._find(written)[0]
         citing = dict.fromkeys(link.citing for link in self.mentions_of(written))
         return tuple(name for name in citing if name != own)
+
+    def copies(self, written: str) -> tuple[CopyLink, ...]:
+        """Other cables that say the same: sent again, corrected, or nearly alike."""
+        name, key = self._held(written)
+        with self._reading(name) as shelf:
+            return links_of(shelf.connection, key)
 
     # --- search ---
 

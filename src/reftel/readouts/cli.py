@@ -258,7 +258,7 @@ def _page_of(held: Archive, name: str, version: int) -> int | None:
     if version == 1:
         return None
     for page in held.pages(name):
-        if page.version == version:
+        if version in (page.version, page.alone):
             return page.key
     raise NotHeld("version {number} of {name}", number=version, name=held.id(name))
 

@@ -69,7 +69,9 @@ COLUMNS: dict[str, Column] = {
     "sections": Column("number of sections", lambda r: str(r.sections)),
     "paragraphs": Column("number of paragraphs", lambda r: str(len(r.paragraphs))),
     "pages": Column("number of publications", lambda r: str(len(r.pages))),
-    "versions": Column("number of distinct texts", lambda r: str(len(r.versions))),
+    "versions": Column(
+        "number of distinct texts", lambda r: str(sum(v.section is None for v in r.versions))
+    ),
     "defects": Column(
         "codes of its defects, each once",
         lambda r: _joined(dict.fromkeys(defect.code for defect in r.defects)),

@@ -224,8 +224,8 @@ def look(
             and (kind := _mark_kind(lines, n + 1, bare, start, marks)) is not None
         ):
             add(kind, start, line_stop, bare)
-            # A page break leaves the sentence as open as it was.
-            across = text_open
+            # A page break leaves the sentence as open as it was, a lost section does not.
+            across = text_open and not _skips(marks, start)
             continue
         if (
             " OF 0" in bare
@@ -302,6 +302,15 @@ def _mark_kind(lines: Lines, below: int, bare: str, start: int, marks: Marks) ->
     if "Review" in bare and is_stamp(bare.upper()):
         return None if find_stamp(bare) else STAMP
     return None
+
+
+def _skips(marks: Marks, start: int) -> bool:
+    """Whether the mark that stands at `start` or later begins a section with one lost before it."""
+    if not marks.sections or marks.sections[-1].span.start < start:
+        return False
+    before = [mark.number for mark in marks.sections[:-1]]
+    before += [mark.section for mark in marks.page_breaks]
+    return marks.sections[-1].number > max(before, default=1) + 1
 
 
 def _page_ends(lines: Lines, n: int) -> bool:
