@@ -406,6 +406,7 @@ def bars(page: Page) -> dict[str, int]:
         "harvest OR tag:KTIP",
         "-date:2008 harvest",
         '"date:2008" OR grain',
+        "harvest OR grain sort:date",  # the order stands behind the date
     ],
 )
 def test_months_are_chosen_by_dragging(visitor, query: str) -> None:
@@ -420,12 +421,13 @@ def test_months_are_chosen_by_dragging(visitor, query: str) -> None:
     page.mouse.up()
     page.wait_for_url(re.compile(re.escape(f"{first}..{last}")))
     assert f"date:{first}..{last}" in query_of(page)
+    assert ("sort:date" in query_of(page)) == ("sort:date" in query)
     # What was found, and of that the months chosen: nothing more and nothing less.
     assert bars(page) == {one: before[one] for one in months if first <= one <= last}
 
 
 def test_years_are_chosen_with_the_arrow_keys(visitor) -> None:
-    page = visitor.open("/search?q=harvest+OR+tag:KTIP")
+    page = visitor.open("/search?q=harvest+OR+tag:KTIP+sort:date")
     before = bars(page)
     years = page.locator("a[data-year]").evaluate_all("all => all.map(one => one.dataset.year)")
     page.locator("a[data-year]").first.focus()
@@ -435,6 +437,7 @@ def test_years_are_chosen_with_the_arrow_keys(visitor) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(re.escape(f"{years[1]}..{years[2]}")))
     assert f"date:{years[1]}..{years[2]}" in query_of(page)
+    assert query_of(page).endswith("sort:date")
     assert bars(page) == {one: before[one] for one in before if years[1] <= one[:4] <= years[2]}
 
 
