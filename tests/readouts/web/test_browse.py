@@ -1,12 +1,14 @@
 """The ways in, over loopback: every page answers, leads on, and says what the JSON says."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import httpx
 import pytest
 
 from reftel.reading import Archive, open_archive
+from reftel.search.query import parse
 from serving import served
 
 PATHS = [
@@ -179,3 +181,29 @@ def test_what_a_mark_of_the_source_looks_like_is_its_own(browse: httpx.Client) -
     rules = dict(re.findall(r"^\.of-(\w+) \{ (.*?) \}", browse.get(sheet).text, re.MULTILINE))
     assert rules.keys() >= {"telegram", "claims", "note", "anchor", "link", "markup", "other"}
     assert len(set(rules.values())) == len(rules)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "harvest OR tag:KTIP",
+        "harvest OR grain sort:date",
+        "-date:2008 harvest",
+        "year:2008 harvest",
+    ],
+)
+def test_each_month_and_year_of_a_timeline_finds_its_cables(
+    browse: httpx.Client, room: Archive, query: str
+) -> None:
+    page = browse.get("/search", params={"q": query}).text
+    line = page[page.index('<svg class="timeline"') :].partition("</svg>")[0]
+    months = re.findall(r'href="([^"]*)"[^>]*><rect data-month="[^"]*" data-count="(\d+)"', line)
+    years = re.findall(r'data-year="\d+" href="([^"]*)".*?<title>\d+: ([\d,]+)</title>', line)
+    assert len(months) >= len(years) > 0
+    for address, count in (*months[::7], months[-1], *years):
+        dated = httpx.URL(unescape(address)).params["q"]
+        found = room.search(dated, limit=0, facets=False)
+        assert found.total == int(count.replace(",", "")), dated
+        assert not found.problems
+        assert parse(dated).sort == parse(query).sort
