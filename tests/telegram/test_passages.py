@@ -138,7 +138,9 @@ def test_an_answer_may_be_a_list_of_letters() -> None:
     assert paragraph.questions[0].answer.endswith("b. the second")
 
 
-LONG = "The Board of Mills told us of all that it has set out to do before the barges come down again"
+LONG = (
+    "The Board of Mills told us of all that it has set out to do before the barges come down again"
+)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ def test_bullets_inside_a_long_line(words: str, found: list[str]) -> None:
     (paragraph,) = cable.paragraphs
     assert [one.text for one in paragraph.items] == found
     for one in paragraph.items:
-        assert [span.of(cable.text) for span in one.spans][0].lstrip("- ") == one.text
+        assert next(span.of(cable.text) for span in one.spans).lstrip("- ") == one.text
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,9 @@ _DASHES_BEFORE = re.compile(r"[-=_*]{5,}(?: [-=_*]+)*\s+(?=\w)")
 """The same before the words (08BRASILIA1396)."""
 _LONGEST_RULED = 5000
 """Characters; no rule is looked for at the end of a longer text."""
-_JOIN = re.compile(r"(?<=\w-)[ \t]*\n[ \t]*(?=\w)(?!(?:and|or|to|nor|und|AND|OR|TO)\b)|(?<= -)\s?\n(?=-\s)")
+_JOIN = re.compile(
+    r"(?<=\w-)[ \t]*\n[ \t]*(?=\w)(?!(?:and|or|to|nor|und|AND|OR|TO)\b)|(?<= -)\s?\n(?=-\s)"
+)
 """A hyphen's line end; "short-" and "long-term" stay apart, a dash of two is one again."""
 _TITLE = 72
 """Characters; longer lines between two rules are words that are framed, not a title."""
@@ -213,7 +215,7 @@ class _Pen:
         return self._paragraphs[n]
 
     def _heading_end(self, piece: Piece) -> int:
-        """Where the last line of the heading ends that begins here, page breaks and rules passed."""
+        """Where the heading's last line ends, its rules and page breaks passed."""
         mark = self._heading_starts.get(piece.span.start + _indent(piece.text))
         return mark.spans[-1].end if mark else piece.span.end
 
@@ -333,7 +335,7 @@ class _Pen:
         Then it is cut at the end of a full line and goes on in small letters (06MANAGUA1002).
         """
         line = self._text[max(at - 200, 0) : at].rstrip().rpartition("\n")[2]
-        words = self._text[below : below + 40].lstrip(" (\"")
+        words = self._text[below : below + 40].lstrip(' ("')
         return (
             len(line) >= _CUT_LINE
             and (line[-1].isalnum() or line[-1] in ",-")

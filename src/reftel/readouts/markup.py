@@ -109,6 +109,9 @@ def _run(run: Run, link: Link, held: Container[str] | None, say: Callable[[str],
     if run.kind in ("number", "rule"):
         return ""  # a number stands in the margin: see `number_of`
     text = _plain(run.text)
+    if "--" in text:
+        # A browser may break a line between the two.
+        text = text.replace("--", '<span class="dash">--</span>')
     if run.found:
         text = f"<mark>{text}</mark>"
     match run.kind:

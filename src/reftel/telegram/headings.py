@@ -216,9 +216,8 @@ def _standing_alone(segments: Segments, n: int, case: _Case) -> None:
     if _ITEM_LABEL.match(words):
         return
     bare = HEAD_MARK.sub("", words) if "(" in words else words
-    if "UNCL" in (capitals := bare.upper()) or "PLEASE" in capitals or "NOT FOR" in capitals:
-        if _HANDLING.match(capitals):
-            return
+    if _HANDLING.match(bare.upper()):
+        return
     above_number = (
         kinds[after] == START
         and height == 1

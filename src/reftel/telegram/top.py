@@ -276,8 +276,7 @@ class _TopReader:
             ):
                 self.classification_line(n, again)
             elif not _HANDLING.match(upper) and (
-                _PASSING.search(upper)
-                or (self.passing and not blank_before and not self.blocks)
+                _PASSING.search(upper) or (self.passing and not blank_before and not self.blocks)
             ):
                 self._pass_on(" ".join(lines.bare[n].split()), runs_on=not blank_before)
                 cutter.cut("passing", end)
