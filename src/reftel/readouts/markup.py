@@ -104,9 +104,7 @@ def _run(run: Run, link: Link, held: Container[str] | None, say: Callable[[str],
     # ten times as much.
     if run.kind == "blank":
         return " "
-    if run.kind == "join":
-        return "<wbr>"
-    if run.kind in ("number", "rule"):
+    if run.kind in ("number", "rule", "join"):
         return ""  # a number stands in the margin: see `number_of`
     text = _plain(run.text)
     if "--" in text:
