@@ -215,7 +215,7 @@ class _Pen:
         return self._paragraphs[n]
 
     def _heading_end(self, piece: Piece) -> int:
-        """Where the last line of the heading ends that begins here, past page breaks and rules."""
+        """Where the heading's last line ends, its rules and page breaks passed."""
         mark = self._heading_starts.get(piece.span.start + _indent(piece.text))
         return mark.spans[-1].end if mark else piece.span.end
 

@@ -121,11 +121,12 @@ def _run(run: Run, link: Link, held: Container[str] | None, say: Callable[[str],
     # ten times as much.
     if run.kind == "blank":
         return " "
-    if run.kind == "join":
-        return "<wbr>"
-    if run.kind in ("number", "rule"):
+    if run.kind in ("number", "rule", "join"):
         return ""  # a number stands in the margin: see `number_of`
     text = _plain(run.text)
+    if "--" in text:
+        # A browser may break a line between the two.
+        text = text.replace("--", '<span class="dash">--</span>')
     if run.found:
         text = f"<mark>{text}</mark>"
     match run.kind:

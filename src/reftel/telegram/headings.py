@@ -37,8 +37,6 @@ _RULE_SIGNS = frozenset("-=*_")
 _RULED_LINE = 300
 """Characters; longer lines are no heading with its rule."""
 _COLUMNS = re.compile(r"\S {3,}\S")
-_OF_HANDLING = ("UNCL", "PLEASE", "NOT FOR")
-"""One of them stands in each line of handling, and few headings hold any."""
 _HANDLING = re.compile(
     r"(?:THIS (?:CABLE|MESSAGE) IS )?(?:SENSITIVE BUT UNCLASSIFIED|UNCLASSIFIED\b.{1,6}\bENTIRE)"
     r"|NOT FOR INTERNET|PLEASE (?:HANDLE|PROTECT)"
@@ -218,8 +216,7 @@ def _standing_alone(segments: Segments, n: int, case: _Case) -> None:
     if _ITEM_LABEL.match(words):
         return
     bare = HEAD_MARK.sub("", words) if "(" in words else words
-    capitals = bare.upper()
-    if any(word in capitals for word in _OF_HANDLING) and _HANDLING.match(capitals):
+    if _HANDLING.match(bare.upper()):
         return
     above_number = (
         kinds[after] == START

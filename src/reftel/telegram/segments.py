@@ -65,6 +65,10 @@ _SHORT = 40
 """Characters; a line that is cut in mid-sentence is longer, a heading above a page break is not."""
 _UNDERLINE = 3
 """Characters that a rule may be longer or shorter than the one line that it underlines."""
+_UNWRAPPED = 200
+"""Characters; a longer line has lost its ends, and the next paragraph may stand in it."""
+_NUMBER_INSIDE = re.compile(r"[.!?)\"”] (?=(\d{1,2})\. ?[A-Z(\"“])")
+"""Where a sentence ends and a number follows (08BRASILIA1396)."""
 _LONGEST = 2000
 """Characters; longer lines are text and meet no pattern but the paragraph number's."""
 
@@ -254,12 +258,52 @@ def look(
             marks.captions.setdefault("SIPDIS", []).append(Span(start, start + 6))
             add(STRAY, start, middle, bare[:6])
             add(TEXT, middle, line_stop, bare[glued.end() :])
+        elif letter in NUMBERS and len(bare) > _UNWRAPPED and candidates:
+            _add_numbered(lines, n, bare, start, line_stop, segments, candidates)
         else:
             add(TEXT, start, line_stop, bare)
         blank_before, across = False, False
         open_before = bare[-1:] not in _SENTENCE_ENDS
         text_open = open_before and len(bare) > _SHORT
     return candidates
+
+
+def _add_numbered(
+    lines: Lines,
+    n: int,
+    bare: str,
+    start: int,
+    stop: int,
+    segments: Segments,
+    candidates: list[Candidate],
+) -> None:
+    """A long line with its number, cut where the next number stands in it (09CAPETOWN204).
+
+    That it does not stand on a line below tells it from a list.
+    """
+    last, upper = candidates[-1], lines.upper[n]
+    number, marked = last.number, last.mark is not None
+    at = 0
+    for found in _NUMBER_INSIDE.finditer(bare) if last.place == len(segments.kinds) else ():
+        if int(found.group(1)) != number + 1:
+            continue
+        begin = found.end()
+        read = read_number(upper[begin : begin + 200])
+        if read is None or marked != (read[1] is not None):
+            continue
+        if any(line.startswith(f"{number + 1}.") for line in lines.upper[n + 1 :]):
+            break
+        segments.add(TEXT, start + at, start + begin, bare[at:begin].rstrip())
+        number, mark, number_start, number_end, words_at = read
+        candidates.append(
+            Candidate(
+                len(segments.kinds), number, mark, False, False, False,
+                Span(start + begin + number_start, start + begin + number_end),
+                start + min(begin + words_at, len(bare)),
+            )
+        )  # fmt: skip
+        at = begin
+    segments.add(TEXT, start + at, stop, bare[at:])
 
 
 def _add_sentences(
