@@ -355,3 +355,10 @@ def test_the_line_comes_again_with_each_section() -> None:
     assert cable.section_count == 2
     assert cable.paragraphs[0].text.endswith("people.")
     assert codes(cable) == []
+
+
+@pytest.mark.parametrize("line", ["UNCLAS STATE 012345A", "C O N F I D E N T I A L STATE 012345 A"])
+def test_a_letter_behind_the_number(line: str) -> None:
+    cable = with_line(line)
+    assert cable.id == "09STATE12345"
+    assert "id-unknown-in-text" not in codes(cable)
