@@ -55,7 +55,9 @@ def tables() -> dict[str, list[str]]:
         "how a number, a month and a day are written": list(PATTERNS),
         "a caption": [one.meaning for one in CAPTIONS.values()],
         "a country": [name for name, _, shown, _ in rows("country-names") if shown == "yes"],
-        "the meaning of a TAG": [one.meaning for one in TAGS.values()],
+        "the meaning of a TAG": [
+            *(one.meaning for one in TAGS.values()), *(row[2] for row in rows("tag-years")),
+        ],
     }  # fmt: skip
 
 
