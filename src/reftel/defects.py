@@ -21,6 +21,7 @@ CODES: dict[str, str] = {
     "control-characters": "Characters stand in the text that no telegram was written with",
     "document-other": "A document that is no cable: a memorandum, a letter, an editorial note",
     "header-missing": "The publisher put a note in place of the header",
+    "layout-unknown": "The page is in no layout known here, and was searched for a telegram",
     "not-utf8": "Some bytes are not valid UTF-8 and were read as Windows-1252",
     "row-odd": "The row holds quotes that are not escaped, or more columns than eight",
     "text-above": "Words that are not the telegram's stand above it",
@@ -48,6 +49,7 @@ CODES: dict[str, str] = {
     "reference-unread": "An item of the REF line could not be read",
     "signature-glued": "The signature stands on the line of the last sentence",
     "signature-missing": "Nobody signed",
+    "signs-lost": "Signs were lost, and others stand in their place",
     "subject-broken": "An empty line cuts the subject in two",
     "subject-empty": "The SUBJECT line holds no words",
     "subject-missing": "There is no SUBJECT line",
@@ -85,6 +87,7 @@ CODES: dict[str, str] = {
     "reader-failed": "A reader broke on it; the reason says where",
     "record-too-large": "A text larger than any telegram can be",
     "row-broken": "A row of a dump does not have its columns",
+    "text-cut-up": "A text cut into words and stops for counting, which is no telegram's",
 }
 """Code to one plain sentence without its full stop."""
 

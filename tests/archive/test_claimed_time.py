@@ -20,6 +20,9 @@ from reftel.archive.claimed_time import read_claimed_time
         ("2009 January 14, 15:32 (Wednesday)", "2009-01-14T15:32", "minute"),
         ("1976-01-14T15:32:00+00:00", "1976-01-14T15:32Z", "minute"),
         ("1976-01-14", "1976-01-14", "day"),
+        ("1976-01-14 00:00:00", "1976-01-14", "day"),
+        ("1976-01-14T00:00:00Z", "1976-01-14", "day"),
+        ("2009-01-14 00:00", "2009-01-14T00:00", "minute"),
     ],
 )
 def test_each_spelling_is_as_exact_as_it_was_meant(written, value, precision):

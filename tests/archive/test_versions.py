@@ -28,20 +28,23 @@ def test_a_lone_surrogate_has_a_digest() -> None:
 
 
 RANKS = [
-    Rank(False, True, 900, "2011", b"z", b"z", 1),
-    Rank(True, False, 900, "2011", b"z", b"z", 1),
-    Rank(True, True, 800, "2011", b"z", b"z", 1),
-    Rank(True, True, 900, "", b"z", b"z", 1),
-    Rank(True, True, 900, "2010", b"z", b"z", 1),
-    Rank(True, True, 900, "2011", b"a", b"z", 1),
-    Rank(True, True, 900, "2011", b"b", b"a", 1),
-    Rank(True, True, 900, "2011", b"b", b"b", 0),
-    Rank(True, True, 900, "2011", b"b", b"b", 1),
+    Rank(False, True, True, 999, "2012", b"z", b"z", 1),
+    Rank(True, False, True, 900, "2011", b"z", b"z", 1),
+    Rank(True, True, False, 900, "2011", b"z", b"z", 1),
+    Rank(True, True, True, 800, "2011", b"z", b"z", 1),
+    Rank(True, True, True, 900, "", b"z", b"z", 1),
+    Rank(True, True, True, 900, "2010", b"z", b"z", 1),
+    Rank(True, True, True, 900, "2011", b"a", b"z", 1),
+    Rank(True, True, True, 900, "2011", b"b", b"a", 1),
+    Rank(True, True, True, 900, "2011", b"b", b"b", 0),
+    Rank(True, True, True, 900, "2011", b"b", b"b", 1),
 ]
 
 
 @given(st.permutations(RANKS))
-def test_whole_then_header_then_words_then_release_then_digests(arrived: list[Rank]) -> None:
+def test_sent_then_whole_then_header_then_words_then_release_then_digests(
+    arrived: list[Rank],
+) -> None:
     assert sorted(arrived) == RANKS
     assert max(arrived) == RANKS[-1]
 

@@ -64,9 +64,9 @@ def test_each_example_is_right(example: str) -> None:
     assert parse(example).problems == ()
 
 
-NOT_INVENTED = {"lost:text", "lost:withdrawn"}
-"""The invented archive has no notices of the files of 1973-79; tests/search/test_lost_texts.py
-makes some."""
+NOT_INVENTED = {"lost:text", "lost:withdrawn", "has:edited"}
+"""The invented archive has no notices of the files of 1973-79, and of all that its volume prints the
+telegram itself; tests/search/test_lost_texts.py and tests/test_edited.py make some."""
 
 
 @pytest.mark.parametrize(

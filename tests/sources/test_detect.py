@@ -72,3 +72,9 @@ def test_a_fault_is_handed_on():
 def test_a_name_decides_nothing():
     page = (FOLDER / "cablegate-html-2010" / "plain.html").read_bytes()
     assert read(Record("a.csv", page)) == read(Record("b.txt", page))
+
+
+def test_a_row_that_names_its_columns_is_read_by_them_whatever_dump_it_was_taken_for():
+    (first, *_) = records([FOLDER / "history-lab-csv" / "newer.csv"])
+    assert read(Record("x#1", first.data, format="cables-csv")) == read(first)
+    assert isinstance(read(Record("x#1", b"none", format="cables-csv")), Unread)

@@ -35,6 +35,7 @@ TEXTS = {
     "reference-unread": telegram(top=TOP.replace("\nClass", "REF: ?? 12-B\n\nClass")),
     "signature-glued": telegram(body=BODY.replace(".\nTARLENHEIM", ". TARLENHEIM")),
     "signature-missing": telegram(body=BODY.replace("TARLENHEIM\n", "")),
+    "signs-lost": telegram(body=BODY.replace("forty", "¿¿¿¿¿")),
     "subject-broken": telegram(top=TOP.replace("RECORD CROWD", "A\n\nRECORD CROWD")),
     "subject-empty": telegram(top=TOP.replace(SUBJECT, "SUBJECT:\n")),
     "subject-missing": telegram(top=TOP.replace(SUBJECT, "")),

@@ -44,7 +44,7 @@ def test_every_row_has_its_source(title: str) -> None:
 def test_every_rule_of_references() -> None:
     files = (reftel.telegram.references.__file__, reftel.telegram.mentions.__file__)
     source = "".join(Path(file).read_text("utf-8") for file in files)
-    rule = r'"((?:year|post|time|unknown|prefix|text|ref)(?:-[a-z]+)+|range)"'
+    rule = r'"((?:year|post|time|letter|second|other|unknown|prefix|text|ref)(?:-[a-z]+)+|range)"'
     own = set(re.findall(rule, source))
     named = set(rows("References"))
     assert own <= named

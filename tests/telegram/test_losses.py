@@ -110,3 +110,21 @@ def test_a_stamp_above_the_header_and_among_addressees() -> None:
     cable = parse(text)
     assert codes(cable) == []
     assert len(cable.action) == len(cable.info) == 1
+
+
+def test_a_notice_says_which_telegram_is_lost() -> None:
+    text = f"{MRN}\nERROR READING TEXT INDEX FILE\n"
+    cable = parse(text)
+    assert (cable.id, cable.id_rule, cable.serial) == ("76STRELS42", "notice", 42)
+    assert codes(cable) == ["text-lost"]
+    named = parse(text, published_as="76STRELSAU42")
+    assert (named.id, named.id_rule) == ("76STRELSAU42", "published")
+
+
+def test_a_telegram_names_itself_before_the_notice_of_a_segment_does() -> None:
+    cable = with_body(f"1. (C) Wheat.\n\n{MRN}\nEXPAND ERROR ENCOUNTERED\n")
+    assert (cable.id, cable.id_rule) == ("09STRELSAU12", "telegram")
+
+
+def test_a_notice_without_a_number_names_nothing() -> None:
+    assert parse("ERROR READING TEXT INDEX FILE\n").id is None

@@ -6,7 +6,7 @@ import pytest
 
 from reftel.telegram.cable import Cable
 from reftel.telegram.parse import parse
-from telegram.fragments import BODY, codes, pieces
+from telegram.fragments import BODY, codes, pieces, telegram
 
 TOP = """\
 C O N F I D E N T I A L STRELSAU 0042
@@ -156,3 +156,43 @@ def test_a_page_ends_among_the_addressees() -> None:
     cable = old(below=below)
     assert [one.name for one in cable.info] == ["AMCONSUL ZENDA"]
     assert "AMCONSUL HENTZAU" not in "".join(pieces(cable, "unread"))
+
+
+FOOT = "DRAFTEDBY EUR/CE:RHENTZAU:JT\nEPPROVED BY: EUR:RTARLEN\nL/EUR:FSAPT (INFO)\n"
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\n\n"])
+@pytest.mark.parametrize("below", ["", "\nCONFIDENTIAL\n\n\nNNN\n", "NNNN\n"])
+def test_drafters_at_the_foot(between: str, below: str) -> None:
+    cable = parse(telegram() + between + FOOT + below)
+    assert (cable.drafted_by, cable.approved_by) == ("EUR/CE:RHENTZAU:JT", "EUR:RTARLEN")
+    assert cable.cleared_by == ("L/EUR:FSAPT (INFO)",)
+    assert cable.signature is not None
+    assert cable.signature.name == "TARLENHEIM"
+    assert cable.paragraphs[-1].text == "Wheat is plentiful."
+    assert pieces(cable, "distribution") == [FOOT.strip()]
+    assert cable.closing == tuple(below.split())
+    assert codes(cable) == []
+
+
+def test_drafters_above_go_before_those_at_the_foot() -> None:
+    cable = old(lists=LISTS + "\nDRAFTED BY EUR/CE:ABLACK\n")
+    both = parse(cable.text + "\nDRAFTED BY EUR/CE:RHENTZAU\nAPPROVED BY EUR:RTARLEN\n")
+    assert (both.drafted_by, both.approved_by) == ("EUR/CE:ABLACK", "EUR:RTARLEN")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["THE LIST WAS\nDRAFTED BY THE MILLERS.", "THE LIST WAS\nAPPROVED BY ALL: RYE, OATS."],
+)
+def test_a_sentence_about_drafting_is_none(sentence: str) -> None:
+    cable = parse(telegram(body=f"\n1. (C) {sentence}\nTARLENHEIM\n"))
+    assert cable.paragraphs[-1].text == sentence
+    assert cable.drafted_by is None
+    assert cable.approved_by is None
+
+
+def test_the_level_above_the_first_page_is_its_head() -> None:
+    cable = old(above="CONFIDENTIAL\n\nPAGE 01        STRELS  00042  141602Z\n\n21\n")
+    assert pieces(cable, "page-break") == ["CONFIDENTIAL"]
+    assert pieces(cable, "unread") == []

@@ -6,7 +6,8 @@ import pytest
 
 from reftel.spans import Span
 from reftel.telegram.pagebreaks import read_page_break
-from telegram.fragments import codes, pieces, with_body
+from reftel.telegram.parse import parse
+from telegram.fragments import codes, pieces, telegram, with_body
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,8 @@ from telegram.fragments import codes, pieces, with_body
         ("PAGE 02  STRELS 00042  01 OF 02  141602Z", "STRELS", 42, 1, 2, 2),
         ("PAGE 02 STRELS 00042 01 OF 02 141602Z", "STRELS", 42, 1, 2, 2),
         ("PAGE 02  STRELS 00042  141602Z", "STRELS", 42, 1, 2, 1),
+        ("PAGE 2 RUEHSZ 0012 C O N F I D E N T I A L", "RUEHSZ", 12, 1, 2, 1),
+        ("PAGE 02 RUEHSZ 0012 UNCLAS", "RUEHSZ", 12, 1, 2, 1),
         ("PAGE 12        PORT M  12042  03 OF 04  141602Z", "PORT M", 12042, 3, 12, 4),
     ],
 )
@@ -46,6 +49,8 @@ def test_lines(
         "THE HOUSE HAS 00000012 002 OF 003 ROOMS",
         "PAGE 02 OF THE NEWSPAPER",
         "PAGE 02  STRELS 00042",
+        "PAGE 2 RUEHSZ 0012 AND THE THIRD",
+        "PAGE 2 STRELS 0012 UNCLAS",
         "",
     ],
 )
@@ -72,6 +77,7 @@ OLD = "PAGE 02  STRELS 00012  01 OF 02  141602Z"
         f"CONFIDENTIAL\n\n{OLD}\n\n",
         f"CONFIDENTIAL\n\nCONFIDENTIAL\n\n{OLD}\n\n",
         f"{OLD}\n",
+        "\nPAGE 2 RUEHSZ 0012 C O N F I D E N T I A L\n",
         "C O N F I D E N T I A L SECTION 02 OF 03 STRELSAU 000012\n",
         "\nC O N F I D E N T I A L SECTION 02 OF 03 STRELSAU 000012\n\nSIPDIS\n\n",
         "C O N F I D E N T I A L FINAL SECTION OF 03 STRELSAU 000012\n",
@@ -172,3 +178,11 @@ def test_bullets_run_on_behind_a_page_break() -> None:
     )
     assert [item.text for item in cable.paragraphs[0].items] == ["peace and\nbread;", "wine."]
     assert len(cable.paragraphs[0].items[0].spans) == 2
+
+
+def test_the_serial_of_the_station_is_the_end_of_the_number() -> None:
+    text = telegram(line="C O N F I D E N T I A L STRELSAU 110012\n")
+    page = "PAGE 2 RUEHSZ 0012 C O N F I D E N T I A L\n"
+    assert codes(parse(text.replace("2. (SBU)", f"{page}2. (SBU)"))) == []
+    other = page.replace("0012", "0013")
+    assert codes(parse(text.replace("2. (SBU)", f"{other}2. (SBU)"))) == ["page-break-differs"]

@@ -176,3 +176,39 @@ def test_what_makes_no_number_stays_unread(item: str) -> None:
     cable = with_references(f"REF: {item}")
     assert [(r.kind, r.id, r.written) for r in cable.references] == [("unread", None, item)]
     assert codes(cable) == ["reference-unread"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "items", "sure"),
+    [
+        ("REF: STATE 12345A", ["- 09STATE12345 letter-dropped year-own"], "likely"),
+        ("REF: 08 STATE 12345 A", ["- 08STATE12345 letter-dropped"], "likely"),
+        ("REF: 08 ZENDA 3-B", ["- 08ZENDA3 letter-dropped"], "likely"),
+        ("REF: 08 STATE 255195 TOSEC 140301", ["- 08STATE255195 second-number"], "certain"),
+        ("REF: 08 STATE 255195/TOSEC 140301", ["- 08STATE255195 second-number"], "certain"),
+        ("REF: 08 STATE 255195 (TOSEC 140301)", ["- 08STATE255195 second-number"], "certain"),
+        ("REF: 08 SECTO 12", ["- 08SECTO12"], "certain"),
+        ("REF: 08 TOSEC 12", ["- 08TOSEC12"], "certain"),
+        ("REF: CIA 12345", ["- telegram other-agency"], "likely"),
+        ("REF: DIA WASHDC 12345", ["- telegram other-agency"], "likely"),
+        ("REF: USDAO STRELSAU 0123", ["- telegram other-agency"], "likely"),
+        ("REF: CINCEUR 1234", ["- telegram other-agency"], "likely"),
+        ("REF: USCINCEUR VAIHINGEN GE 121530Z JAN 09", ["- telegram time-only"], "guess"),
+        ("REF: 08 USMISSION GENEVA 3", ["- 08GENEVA3 prefix-dropped"], "certain"),
+        ("REF: 08 AIDAC STATE 3", ["- 08STATE3 prefix-dropped"], "certain"),
+        ("REF: STRELSAU A-50", ["- airgram"], "certain"),
+        ("REF: CA-1234", ["- airgram"], "certain"),
+        ("REF: IIR 6 817 0123 76", ["- paper"], "certain"),
+        ("REF: TDFIRDB-315/00123-76", ["- paper"], "certain"),
+        ("REF: 08 STATE 3, SEC 1 OF 2", ["- 08STATE3"], "certain"),
+        ("REF: 08 STATE 3 SECTION 1 OF 2", ["- 08STATE3"], "certain"),
+        ("REF: 08 COMODORO 3", ["- 08COMODORO3"], "likely"),
+    ],
+)
+def test_letters_and_other_agencies_are_kept_as_what_they_are(
+    lines: str, items: list[str], sure: str
+) -> None:
+    cable = with_references(lines)
+    assert [brief(one) for one in cable.references] == items
+    assert {one.confidence for one in cable.references} == {sure}
+    assert codes(cable) == []

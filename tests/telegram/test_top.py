@@ -6,7 +6,7 @@ import pytest
 
 from reftel.telegram.parse import parse
 from reftel.telegram.top import label_of
-from telegram.fragments import BODY, TOP, codes, pieces, telegram, with_label, with_line
+from telegram.fragments import BODY, HEADER, TOP, codes, pieces, telegram, with_label, with_line
 
 
 @pytest.mark.parametrize(
@@ -297,3 +297,15 @@ def test_a_page_break_glued_to_the_subject_leaves_no_heading() -> None:
     assert pieces(cable, "heading") == []
     assert [mark.part for mark in cable.page_breaks] == [2]
     assert cable.subject == "HARVEST"
+
+
+@pytest.mark.parametrize(
+    ("year", "kinds"), [("09", ["geo", "subject"]), ("76", ["unknown", "subject"])]
+)
+def test_tags_have_the_kind_of_their_year(year: str, kinds: list[str]) -> None:
+    top = TOP.replace("PGOV, PREL", "KV, PREL")
+    cable = parse(telegram(header=HEADER.replace("JAN 09", f"JAN {year}"), top=top))
+    assert [tag.kind for tag in cable.tags] == kinds
+    assert ("tag-unknown" in codes(cable)) is ("unknown" in kinds)
+    undated = parse(telegram(header="", top=top), published_as=f"{year}STRELSAU12")
+    assert [tag.kind for tag in undated.tags] == kinds

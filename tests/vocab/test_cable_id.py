@@ -45,6 +45,8 @@ WRITTEN = [
     ("09BRUSELS1292", "09USEUBRUSSELS1292", ("repair-table",)),
     ("08SECTION01OF02TIRANA397", "08TIRANA397", ("prefix-dropped",)),
     ("7575LIBREVILLE1895", "75LIBREVILLE1895", ("year-doubled",)),
+    ("09STATE12345A", "09STATE12345", ("letter-dropped",)),
+    ("09 STATE 12345-A", "09STATE12345", ("letter-dropped",)),
     # posts that no table knows
     ("2008 STRELSAU 940", "08STRELSAU940", ("unknown-post",)),
     ("08 EFTO STRELSAU 940", "08STRELSAU940", ("prefix-dropped", "unknown-post")),
@@ -191,3 +193,8 @@ def test_any_text_gives_a_number_that_comes_back_or_none(text):
         again = read_id(str(read.id))
         assert again is not None
         assert again.id == read.id
+
+
+def test_a_post_that_looks_like_an_operating_signal_is_a_post():
+    assert canonical("08ZAA1382") == "08ZAA1382"
+    assert canonical("08STRELSAU12ZDK1382") == "08STRELSAU12"

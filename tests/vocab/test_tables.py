@@ -27,6 +27,7 @@ KEYS = {
     "sources": 1,
     "tag-repairs": 1,
     "tag-use": 1,
+    "tag-years": (0, 1, 3),
     "tags": (0, 1),
 }
 """Table to its key: so many columns from the left, or these."""
@@ -118,6 +119,14 @@ def test_repaired_tags_are_tags():
         assert set(right.split()) <= set(TAGS), raw
         assert bool(right) == (kind not in ("person", "word")), raw
         assert raw not in TAGS
+
+
+def test_years_of_tags_are_in_order():
+    assert {(name, kind) for name, kind, *_ in rows("tag-years")} <= {
+        (name, kind) for name, kind, *_ in rows("tags")
+    }
+    for name, _, _, since, until, _ in rows("tag-years"):
+        assert 1973 <= int(since) <= int(until or since) <= 2010, name
 
 
 def test_only_tags_are_in_use():

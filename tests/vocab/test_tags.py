@@ -9,6 +9,7 @@ from reftel.vocab.tags import (
     KINDS,
     TAGS,
     find_by_meaning,
+    kind_in,
     meaning,
     read_tag,
 )
@@ -42,6 +43,50 @@ def test_meanings():
     assert meaning("MX") == "Mexico"
     assert meaning("ZENDA") is None
     assert meaning("AAA") is None  # listed, but no list says what it means
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "said"),
+    [
+        ("BP", 1974, "British Solomon Islands"),
+        ("BP", 1975, "British Solomon Islands"),
+        ("BP", 1976, "Solomon Islands"),
+        ("BP", None, "Solomon Islands"),
+        ("ELEC", 1976, "Electrical and electronic equipment (1974)"),
+        ("ELEC", 2009, "Elections"),
+        ("AMGT", 1979, "Management and organization"),
+        ("AMGT", 1980, "Management operations"),
+        ("KV", 2007, None),
+        ("KV", 2008, "Kosovo"),
+        ("UR", 2005, "Soviet Union"),  # some posts went on to write it
+        ("PGOV", 1960, "Internal governmental affairs"),
+        ("ZENDA", 1976, None),
+    ],
+)
+def test_meanings_by_year(name, year, said):
+    assert meaning(name, year) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "year", "then"),
+    [
+        ("KV", "geo", 2007, "unknown"),
+        ("KV", "geo", 2008, "geo"),
+        ("KV", "geo", None, "geo"),
+        ("MX", "geo", 1966, "geo"),  # the first list is no beginning
+        ("PGOV", "subject", 1966, "subject"),
+        ("HENTZAU RUPERT", "person", 1976, "person"),
+        ("ZENDA", "unknown", 1976, "unknown"),
+    ],
+)
+def test_kinds_by_year(name, kind, year, then):
+    assert kind_in(name, kind, year) == then
+
+
+def test_years_of_a_tag():
+    assert (TAGS["UR"].since, TAGS["UR"].until) == (1973, 1991)
+    assert (TAGS["KV"].since, TAGS["KV"].until) == (2008, None)
+    assert TAGS["KTIP"].since is None
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ _YEAR_FIRST = re.compile(
     r"([0-9]{4}) ([A-Z][a-z]+) ([0-9]{1,2})(?:, ([0-9]{2}:[0-9]{2}))?(?: \([A-Za-z]+\))?"
 )
 """1976 January 14, 00:00 (Wednesday), where 00:00 means that the hour is unknown."""
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]00:00:00(?:\.0+)?(?:Z|[+-]00(?::?00)?)?)?")
+"""1976-01-14 00:00:00 of a table, whose clock was never set."""
 _UNIVERSAL = re.compile(r"([0-9-]{10}T[0-9]{2}:[0-9]{2})(?::[0-9]{2})?(?:Z|\+00:00)")
 """2009-01-14T15:32:00+00:00"""
 
@@ -32,6 +34,8 @@ _UNIVERSAL = re.compile(r"([0-9-]{10}T[0-9]{2}:[0-9]{2})(?::[0-9]{2})?(?:Z|\+00:
 def read_claimed_time(written: str) -> Moment | None:
     """The moment, or None for what is no date in any of the spellings."""
     plain = " ".join(written.split())
+    if match := _DAY.fullmatch(plain):
+        return _as_written(read_page_time(match[1]), written)
     if found := read_page_time(plain) or read_dump_time(plain):
         return _as_written(found, written)
     if match := _SCRAPED.fullmatch(plain):

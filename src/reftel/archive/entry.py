@@ -11,7 +11,7 @@ import msgspec
 
 from reftel.archive import maps
 from reftel.archive.claims import Standing, compare
-from reftel.archive.versions import Rank, fold, text_digest
+from reftel.archive.versions import EDITED, Rank, fold, text_digest
 from reftel.defects import Defect
 from reftel.sources.page import Page
 from reftel.telegram.cable import Addressee, Cable, Paragraph, Reference
@@ -143,8 +143,9 @@ class PageEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def rank(self, record: bytes) -> Rank:
         """How good this page of that record is to read."""
+        sent = self.format not in EDITED and (self.whole or not self.blocks.startswith(_NOTICE))
         return Rank(
-            self.whole, self.header, self.words, self.released or "", self.text, record,
+            sent, self.whole, self.header, self.words, self.released or "", self.text, record,
             self.ordinal,
         )  # fmt: skip
 
@@ -213,6 +214,8 @@ def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> Pa
     )
 
 
+_NOTICE = '[["notice",'
+"""How `PageEntry.blocks` begins where an archive's notice stands in place of the text."""
 _NOT_WHOLE = frozenset({"body-cut", "text-absent"})
 _ENVELOPE = frozenset({"transmission", "routing", "station", "date-time", "from", "distribution"})
 

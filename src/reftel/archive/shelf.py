@@ -106,6 +106,10 @@ class Quarantined(msgspec.Struct, frozen=True):
     """Place of the page in its record; -1 for the record as a whole."""
 
 
+_MOST_DIGITS = 7
+"""Of a serial number; the longest seen has six."""
+
+
 class Shelf:
     """Reads one archive through one connection; for one thread at a time."""
 
@@ -174,16 +178,35 @@ class Shelf:
 
     def beside(self, own: CableId) -> tuple[str | None, str | None]:
         """Ids of the cables before and after one, by the numbers of its post in its year."""
+        return self._next_to(own, "<", "DESC"), self._next_to(own, ">", "ASC")
+
+    def _next_to(self, own: CableId, side: str, order: str) -> str | None:
+        """The nearest number on one side.
+
+        Ids are in the order of their letters, where 100 stands before 99. Among numbers of equally
+        many digits that is the order of the numbers, so these are looked through first, from the
+        cable on, and then those with a digit less or more. A post may have some thousand numbers in
+        a year; this reads a few.
+        """
         head = f"{own.year % 100:02d}{own.station}"
-        rows = self._db.execute(
-            "SELECT id FROM cable_id JOIN cable USING (key) WHERE id >= ? AND id < ?"
-            " AND substr(id, ?) NOT GLOB '*[^0-9]*'",
-            (f"{head}0", f"{head}:", len(head) + 1),
-        )
-        held = sorted((int(name[len(head) :]), name) for (name,) in rows)
-        before = [name for serial, name in held if serial < own.serial]
-        after = [name for serial, name in held if serial > own.serial]
-        return (before[-1] if before else None), (after[0] if after else None)
+        name = f"{head}{own.serial}"
+        first, last = f"{head}0", f"{head}:"  # the colon follows the 9
+        own_length = len(name)
+        if side == "<":
+            lengths, beyond = range(own_length, len(head), -1), (first, name)
+        else:
+            lengths, beyond = range(own_length, len(head) + _MOST_DIGITS + 1), (f"{name}!", last)
+        for length in lengths:
+            found = self._db.execute(
+                "SELECT id FROM cable_id WHERE id >= ? AND id < ? AND length(id) = ?"  # noqa: S608
+                " AND substr(id, ?) NOT GLOB '*[^0-9]*'"
+                " AND EXISTS (SELECT 1 FROM cable WHERE cable.key = cable_id.key)"
+                f" ORDER BY id {order} LIMIT 1",
+                (*(beyond if length == own_length else (first, last)), length, len(head) + 1),
+            ).fetchone()
+            if found:
+                return str(found[0])
+        return None
 
     def stations(self, year: int) -> dict[str, int]:
         """Stations of the cables held whose id names that year, with their number."""

@@ -25,7 +25,7 @@ from reftel.archive.keys import Keys
 from reftel.archive.reentry import Reentry
 from reftel.archive.rows import Counts, Rows
 from reftel.archive.shelf import Shelf
-from reftel.archive.versions import Rank
+from reftel.archive.versions import SENT, Rank
 from reftel.sources.page import Page
 from reftel.telegram.cable import Cable
 
@@ -327,12 +327,13 @@ class Store:
     def _rank(self, cable: int) -> Rank:
         """The rank of the page that is read today."""
         row = self._db.execute(
-            "SELECT whole, header, words, coalesce(page.released, ''), text, record.digest, ordinal"
+            f"SELECT {SENT}, whole, header, words, coalesce(page.released, ''), text,"  # noqa: S608
+            " record.digest, ordinal"
             " FROM cable JOIN page ON page.key = cable.page JOIN record ON record.id = page.record"
             " WHERE cable.key = ?",
             (cable,),
         ).fetchone()
-        return Rank(bool(row[0]), bool(row[1]), *row[2:])
+        return Rank(bool(row[0]), bool(row[1]), bool(row[2]), *row[3:])
 
     # --- keys ---
 

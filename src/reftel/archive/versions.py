@@ -21,6 +21,8 @@ from reftel.spans import Span
 __all__ = [
     "BEST_FIRST",
     "COUNT_VERSIONS",
+    "EDITED",
+    "SENT",
     "Difference",
     "Rank",
     "differences",
@@ -35,9 +37,16 @@ _FINE = 4000
 its time grows with the square."""
 
 
+EDITED = frozenset({"frus-tei"})
+"""Published forms whose text is an edited document: a witness of a cable, and not what was sent."""
+
+
 class Rank(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """How good a publication is to read; the highest wins, its fields compared in this order."""
 
+    sent: bool
+    """The text is the telegram as it was sent, or what is left of it: no edited document, and no
+    notice in its place."""
     whole: bool
     """The publisher did not cut the body."""
     header: bool
@@ -54,9 +63,12 @@ class Rank(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """Place of the page in its record, likewise."""
 
 
+_EDITED = ", ".join(f"'{form}'" for form in sorted(EDITED))
+SENT = f"(page.format NOT IN ({_EDITED}) AND (page.whole OR page.blocks NOT LIKE '[[\"notice\",%'))"
+"""`Rank.sent` as SQL; a page that is not whole may be a notice."""
 BEST_FIRST = (
-    "page.whole DESC, page.header DESC, page.words DESC, coalesce(page.released, '') DESC,"
-    " page.text DESC, record.digest DESC, page.ordinal DESC"
+    f"{SENT} DESC, page.whole DESC, page.header DESC, page.words DESC,"
+    " coalesce(page.released, '') DESC, page.text DESC, record.digest DESC, page.ordinal DESC"
 )
 """`Rank` as SQL, the highest first, for rows of `page` with their `record`."""
 

@@ -12,13 +12,14 @@ import msgspec
 
 from reftel.archive.entry import PageEntry, QuarantineRow, RecordEntry
 from reftel.archive.originals import Packer, digest
+from reftel.archive.versions import EDITED
 from reftel.reading.entering import Entered, enter_record
 from reftel.search.document import Document, to_document
 from reftel.sources.page import Record
 from reftel.telegram.cable import Cable
 from reftel.telegram.losses import LOSSES
 from reftel.vocab.countries import country_name
-from reftel.vocab.tags import TAGS
+from reftel.vocab.tags import meaning
 
 __all__ = ["Bench", "Job", "document_of"]
 
@@ -96,6 +97,7 @@ def document_of(one: Entered) -> Document:
     """What the index takes in when this page is all that is known of the cable."""
     page, cable, standing, entry = one.page, one.cable, one.standing, one.entry
     station, name, country = standing.post or ("", "", None)
+    year = int(standing.created.value[:4]) if standing.created else None
     made = to_document(
         cable,
         id=standing.id,
@@ -103,8 +105,11 @@ def document_of(one: Entered) -> Document:
         created=standing.created.value if standing.created else None,
         country=country or "",
         country_name=(country_name(country) or "") if country else "",
-        meanings={tag.name: TAGS[tag.name].meaning for tag in cable.tags if tag.name in TAGS},
-        has=("articles",) if page.claim("article") is not None else (),
+        meanings={tag.name: meaning(tag.name, year) or "" for tag in cable.tags},
+        has=[
+            *(["articles"] if page.claim("article") is not None else []),
+            *(["edited"] if page.format in EDITED else []),
+        ],
         lost=_lost(entry, cable),
     )
     level, rank = standing.classification or ("", None)

@@ -11,6 +11,7 @@ class CopyRecord(msgspec.Struct, frozen=True):
     """Another cable that says the same."""
 
     id: str
+    """Its message reference number."""
     relation: str
     """corrected copy, retransmission or near duplicate: how the later of the two stands to the
     earlier."""
@@ -19,7 +20,9 @@ class CopyRecord(msgspec.Struct, frozen=True):
     likeness: float
     """Share of their words, 0 to 1."""
     subject: str | None
+    """SUBJECT of the other one."""
     created: str | None
+    """When that was sent, ISO 8601."""
 
 
 class SectionRecord(msgspec.Struct, frozen=True):

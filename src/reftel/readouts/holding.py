@@ -32,7 +32,10 @@ __all__ = ["held_record", "held_records"]
 
 def held_record(archive: Archive, written: str, version: int = 1) -> CableRecord:
     """The record of one cable, its text taken from the version of that number. NotHeld."""
-    name = archive.id(written)
+    return archive.just_made(_record, archive.id(written), version)
+
+
+def _record(archive: Archive, name: str, version: int) -> CableRecord:
     cable = archive[name] if version == 1 else archive.version(name, version)
     pages, listing = archive.pages(name), archive.listing(name)
     read_from = next(page for page in pages if version in (page.version, page.alone))
@@ -47,9 +50,7 @@ def held_record(archive: Archive, written: str, version: int = 1) -> CableRecord
             classification=_classification(listing, read_from),
             subject=listing.subject,
             released=listing.released,
-            held=frozenset(
-                one.cited for one in archive.references(name) if one.cited and one.resolved
-            ),
+            held=_held(archive, name, cable, version),
             referred_to_by=archive.cited_by(name),
             pages=tuple(_page(page, read_from) for page in pages),
             versions=tuple(_version(one) for one in archive.versions(name)),
@@ -58,6 +59,15 @@ def held_record(archive: Archive, written: str, version: int = 1) -> CableRecord
             page_defects=tuple((page.digest, one) for page in pages for one in page.defects),
         ),
     )
+
+
+def _held(archive: Archive, name: str, cable: Cable, version: int) -> frozenset[str]:
+    """Which of the cables that this version refers to are held."""
+    if version == 1:
+        links = archive.references(name)
+        return frozenset(one.cited for one in links if one.cited and one.resolved)
+    named = list(dict.fromkeys(one.id for one in cable.references if one.id))
+    return frozenset(one.id for one in archive.listings(named))
 
 
 def held_records(

@@ -426,11 +426,13 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
     """The record of one cable, with what the archive knows where it is held in one."""
     held = holding or Holding()
     name = held.id or cable.id
+    created = _created(cable.created) or held.created
+    year = int(created.value[:4]) if created else None
     return CableRecord(
         id=name,
         id_rule=held.id_rule or cable.id_rule,
         version=held.version,
-        created=_created(cable.created) or held.created,
+        created=created,
         released=held.released,
         origin=held.origin or _origin(cable),
         classification=_classification(cable.classification) or held.classification,
@@ -438,7 +440,9 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
         subject=cable.subject or held.subject,
         subject_by="telegram" if cable.subject else "page" if held.subject else None,
         summary=cable.summary,
-        tags=[TagRecord(t.name, meaning(t.name), t.kind, t.written, t.rule) for t in cable.tags],
+        tags=[
+            TagRecord(t.name, meaning(t.name, year), t.kind, t.written, t.rule) for t in cable.tags
+        ],
         references=[_reference(one, cable, name, held.held) for one in cable.references],
         referred_to_by=list(held.referred_to_by),
         sender=addressee_record(cable.sender) if cable.sender else None,

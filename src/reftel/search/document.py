@@ -186,9 +186,11 @@ def to_document(
     sender = cable.sender
     classifier = cable.classified_by
     level = cable.classification
+    moment = cable.created.value if cable.created else created
+    year = int(moment[:4]) if moment else None
     return Document(
         id=id,
-        created=cable.created.value if cable.created else created,
+        created=moment,
         released=released,
         station=origin.station if origin else "",
         origin=_once(
@@ -205,7 +207,9 @@ def to_document(
         captions=_once(*(caption.name for caption in cable.captions)),
         precedence=cable.envelope.precedence or "",
         tags=tuple(
-            DocumentTag(tag.name, tag.kind, meanings.get(tag.name) or vocab_meaning(tag.name) or "")
+            DocumentTag(
+                tag.name, tag.kind, meanings.get(tag.name) or vocab_meaning(tag.name, year) or ""
+            )
             for tag in cable.tags
         ),
         subject=cable.subject or "",

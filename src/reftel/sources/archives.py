@@ -13,7 +13,7 @@ from reftel.sources.landmarks import is_telegram
 from reftel.sources.page_writer import PageWriter
 from reftel.spans import Span
 
-__all__ = ["MARK", "STAMP", "note_loss", "take_unstamped"]
+__all__ = ["MARK", "NOTICE", "STAMP", "note_loss", "take_unstamped"]
 
 _STAMP = (
     rb"(?:[A-Z][a-z]{1,30} (?:[A-Z]\. ?)?[A-Z][A-Za-z]{1,30} {1,4})?Declassified/Released\s{1,20}"
@@ -28,7 +28,8 @@ MARK = re.compile(
 """A line that is the archive's own, or a stamp within a line of the telegram."""
 STAMP = re.compile(_STAMP)
 """The stamp of release, wherever it stands."""
-_MRN = re.compile(rb"MRN:\s{0,20}(\d{4}[A-Z]+\d+)\s{1,20}SEGMENT NUMBER", re.IGNORECASE)
+NOTICE = re.compile(rb"MRN:\s{0,20}(\d{4}[A-Z]+\d+)\s{1,20}SEGMENT NUMBER", re.IGNORECASE)
+"""The notice in place of a text that could not be read, or of a segment, and its number."""
 _LOST = re.compile("unretrievable|not converted", re.IGNORECASE)
 """What the attribute Locator says of a telegram whose text is not there."""
 _MOST_FOUND = 200
@@ -45,7 +46,7 @@ def take_unstamped(writer: PageWriter, end: int) -> None:
 def note_loss(writer: PageWriter, place: Span, claims: Mapping[str, str], *, blank: bool) -> None:
     """Say so when the block that was read from `place` is a notice of the archive, or nothing."""
     data = writer.data
-    notice = _MRN.search(data, place.start, place.end)
+    notice = NOTICE.search(data, place.start, place.end)
     marked = _LOST.search(claims.get("locator", "")) is not None
     if not blank and (not (notice or marked) or is_telegram(data, place.start, place.end)):
         return

@@ -20,7 +20,9 @@ _SHARED = {
     "sent-date": "created",
     "subject": "title",
 }
-_NOTHING = re.compile(r"(?:n/a|none|unknown|0?1[ -]jan(?:uary)?[ -]1960.*)?", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:n/a|none|null|unknown|-- .* --|0?1[ -]jan(?:uary)?[ -]1960.*|1960-01-01.*)?", re.IGNORECASE
+)
 """How a field says that it says nothing; the archive's empty date is 1 January 1960."""
 
 

@@ -31,9 +31,10 @@ from typing import IO, Final, Self, cast
 
 import zstandard
 
-from reftel.sources import cables_csv
+from reftel.sources.detect import rows_of
 from reftel.sources.page import Record
 from reftel.sources.seven_zip import can_unpack, seven_zip_members
+from reftel.sources.unknown import describe
 from reftel.sources.warc import warc_records
 from reftel.sources.zstandard_file import ZstandardFile
 
@@ -235,14 +236,16 @@ def _open(
     elif kind := next((kind for first, kind in _NOT_UNPACKED if head.startswith(first)), None):
         reason = f"It is a {kind} archive; unpack it first, then give the folder."
         yield _faulty(name, "archive-unknown", reason, stream.whole(MOST_RECORD))
-    elif cables_csv.looks_like(head):
-        for number, row in enumerate(cables_csv.rows(stream.read), 1):
-            yield Record(f"{name}#{number}", row, format="cables-csv")
+    elif cut := rows_of(head):
+        form, rows = cut
+        for number, row in enumerate(rows(stream.read), 1):
+            yield Record(f"{name}#{number}", row, format=form)
     else:
         data = stream.whole(MOST_RECORD)
         if data is None:
             reason = f"It is larger than {MOST_RECORD >> 20} MB, too large for one telegram"
-            yield _faulty(name, "record-too-large", f"{reason}; cut it first.", None)
+            reason = f"{reason}; cut it first. {describe(head)}"
+            yield _faulty(name, "record-too-large", reason, None)
         elif data or not stream.broken:
             yield Record(name, data)
 

@@ -13,12 +13,15 @@ __all__ = [
     "DATE_TIME",
     "FROM",
     "LABELS",
+    "LINES",
     "MESSAGE_END",
     "MESSAGE_START",
     "PAGE_HEAD",
     "STATION",
     "any_landmark",
+    "first_line",
     "is_telegram",
+    "with_lines_above",
 ]
 
 CLASSIFICATION = re.compile(
@@ -44,6 +47,15 @@ MESSAGE_START = re.compile(rb"^[ \t]*V?ZCZC[A-Z]{0,3}\d{0,4}[ \t\r]*$", re.MULTI
 PAGE_HEAD = re.compile(rb"^[ \t]*PAGE[ \t]+0?\d{1,2}[ \t]+[A-Z]{3,}[ \t]+\d{3,}", re.MULTILINE)
 """The head of a page of 1966-79."""
 STATION = re.compile(rb"^[ \t]*DE[ \t]+[A-Z]{4,7}\b", re.MULTILINE)
+LINES = (MESSAGE_START, PAGE_HEAD, STATION, DATE_TIME, FROM, CLASSIFICATION, LABELS)
+"""All lines with which a telegram may begin, or what is left of one."""
+_ABOVE = re.compile(
+    rb"^(?:(?:ZZ|OO|PP|RR)(?: [A-Z]{4,7})+|UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET)"
+    rb"[ \t\r]*\n(?:[ \t\r]*\n)?\Z",
+    re.MULTILINE,
+)
+"""Lines that may stand right above the first landmark: routing, a level alone."""
+_MOST_ABOVE = 4
 
 
 def is_telegram(data: bytes, start: int = 0, end: int | None = None) -> bool:
@@ -70,3 +82,19 @@ def any_landmark(data: bytes, start: int, end: int) -> bool:
     """Whether a single line of a telegram stands in these bytes."""
     lines = (CLASSIFICATION, DATE_TIME, FROM, LABELS, PAGE_HEAD, STATION)
     return any(line.search(data, start, end) for line in lines)
+
+
+def first_line(data: bytes, start: int, end: int) -> int | None:
+    """Where the first landmark stands in these bytes, or the line above that belongs to it."""
+    found = [line.start() for pattern in LINES if (line := pattern.search(data, start, end))]
+    return with_lines_above(data, start, min(found)) if found else None
+
+
+def with_lines_above(data: bytes, low: int, start: int) -> int:
+    """Where a telegram begins whose first landmark stands at `start`; not before `low`."""
+    for _ in range(_MOST_ABOVE):
+        found = _ABOVE.search(data, max(low, start - 200), start)
+        if found is None:
+            break
+        start = found.start()
+    return start

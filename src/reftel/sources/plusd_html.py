@@ -15,16 +15,16 @@ of the archives that the telegrams of the seventies came from (see cfpf-text).
 
 from __future__ import annotations
 
-import html
 import re
 
-from reftel.sources.archives import note_loss, take_unstamped
+from reftel.sources.archives import note_loss
 from reftel.sources.claim_names import name_claims
+from reftel.sources.html_text import plain_html, take_html
 from reftel.sources.page import Page, Record, Unread
 from reftel.sources.page_writer import PageWriter
 from reftel.spans import Span
 
-__all__ = ["looks_like", "read"]
+__all__ = ["OWN_NAMES", "looks_like", "read"]
 
 _KEY = re.compile(rb"class=[\"']?s_key[\"' >]")
 _TEXT = re.compile(rb"<([a-z]{1,10})\b[^<>]{0,300}?\bid=[\"']?tagged-text\b[^<>]{0,300}>")
@@ -37,17 +37,7 @@ _TITLE = re.compile(
     rb"<table\b[^<>]{0,200}\bid=[\"']?synopsis\b[^<>]{0,200}>\s{0,200}(?:<tbody[^<>]{0,200}>\s{0,200})?"
     rb"<tr[^<>]{0,200}>\s{0,200}<t[dh]\b[^<>]{0,200}>([^<>]{1,2000})</t[dh]>"
 )
-_MARKS = re.compile(
-    rb"<!--.{0,10000}?-->|<(?P<hidden>script|style)\b.{0,10000}?</(?P=hidden)>"
-    rb"|(?P<end><br\b[^<>]{0,300}>|</(?:p|div|tr|li|h[1-6]|table|ul|ol)\s{0,20}>)(?:\r*\n)?"
-    rb"|(?P<link></?a\b[^<>]{0,2000}>)"
-    rb"|</?(?:p|div|span|pre|b|i|em|strong|u|font|tt|code|table|tbody|tr|t[dh]|ul|ol|li|h[1-6]|hr|img"
-    rb"|wbr|su[bp]|abbr|acronym|mark)\b[^<>]{0,2000}>"
-    rb"|(?P<entity>&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)",
-    re.DOTALL | re.IGNORECASE,
-)
-_TAG = re.compile(rb"</?[a-zA-Z][^<>]{0,2000}>")
-_OWN_NAMES = frozenset({"from"})
+OWN_NAMES = frozenset({"from"})
 """Country and city, which no table of origins has: Ruritania Strelsau."""
 
 
@@ -72,7 +62,7 @@ def read(record: Record) -> tuple[Page, ...] | Unread:
     writer.leave("markup", opening.end())
     end = _end_of(data, opening)
     writer.begin("telegram")
-    blank = _take(writer, end)
+    blank = take_html(writer, end)
     writer.finish_block()
     if blank and not claims:
         return Unread("no-telegram", "The page has an element for a telegram, but it is empty.")
@@ -85,12 +75,12 @@ def _claim_fields(writer: PageWriter, end: int) -> dict[str, str]:
     data = writer.data
     title = _TITLE.search(data, 0, end)
     found = list(_FIELD.finditer(data, 0, end))
-    fields = [(_plain(field[2]).rstrip(": "), _plain(field[4])) for field in found]
+    fields = [(plain_html(field[2]).rstrip(": "), plain_html(field[4])) for field in found]
     claims: dict[str, str] = {}
-    if title and (value := _plain(title[1])):
+    if title and (value := plain_html(title[1])):
         writer.claim("title", value, *title.span(1))
     for field, name, (_, value) in zip(
-        found, name_claims(fields, own_names=_OWN_NAMES), fields, strict=True
+        found, name_claims(fields, own_names=OWN_NAMES), fields, strict=True
     ):
         if name and value:
             writer.claim(name, value, *field.span(4))
@@ -107,25 +97,3 @@ def _end_of(data: bytes, opening: re.Match[bytes]) -> int:
         if not depth:
             return tag.start()
     return len(data)
-
-
-def _take(writer: PageWriter, end: int) -> bool:
-    """Copy the text without what the publisher put into it; whether there is none."""
-    blank = True
-    for found in _MARKS.finditer(writer.data, writer.at, end):
-        blank = blank and not writer.data[writer.at : found.start()].strip()
-        take_unstamped(writer, found.start())
-        if found["end"]:
-            writer.swap(found.end(), "\n\n" if found["end"][:3].lower() == b"</p" else "\n")
-        elif found["entity"]:
-            writer.swap(found.end(), html.unescape(found["entity"].decode("ascii")))
-        else:
-            writer.leave("link" if found["link"] else "markup", found.end())
-    blank = blank and not writer.data[writer.at : end].strip()
-    take_unstamped(writer, end)
-    return blank
-
-
-def _plain(written: bytes) -> str:
-    text = html.unescape(_TAG.sub(b" ", written).decode("utf-8", "replace"))
-    return " ".join(text.split())

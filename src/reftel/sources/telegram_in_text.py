@@ -20,15 +20,11 @@ from itertools import accumulate
 
 from reftel.sources.control_characters import is_text
 from reftel.sources.landmarks import (
-    CLASSIFICATION,
-    DATE_TIME,
-    FROM,
-    LABELS,
+    LINES,
     MESSAGE_END,
     MESSAGE_START,
-    PAGE_HEAD,
-    STATION,
     is_telegram,
+    with_lines_above,
 )
 from reftel.sources.page import Page, Record, Unread
 from reftel.sources.page_writer import PageWriter
@@ -38,19 +34,11 @@ __all__ = ["looks_like", "read"]
 
 _MARKED_UP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[!?a-zA-Z]|\{\s*[\"\\]|\[\s*[{\"])")
 _QUOTED = re.compile(rb"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_LANDMARKS = (MESSAGE_START, PAGE_HEAD, STATION, DATE_TIME, FROM, CLASSIFICATION, LABELS)
-_ABOVE = re.compile(
-    rb"^(?:(?:ZZ|OO|PP|RR)(?: [A-Z]{4,7})+|UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET)"
-    rb"[ \t\r]*\n(?:[ \t\r]*\n)?\Z",
-    re.MULTILINE,
-)
-"""Lines that may stand right above the first landmark: routing, a level alone."""
 _NEXT_MAIL = re.compile(
     rb"^(?:From [^\s@]{1,80}@[^\n]*|--[ \t]?\r?|-{2,}[ \t]?Original Message[^\n]*)$", re.MULTILINE
 )
 _WINDOW = 4096
 """Bytes after a first landmark in which the others must stand."""
-_MOST_ABOVE = 4
 _MOST_TRIES = 2000
 
 
@@ -100,24 +88,15 @@ class _Unquoted:
 def _telegrams(text: _Unquoted) -> Iterator[Span]:
     """Where telegrams stand in a text without marks."""
     data = text.data
-    starts = sorted({found.start() for line in _LANDMARKS for found in line.finditer(data)})
+    starts = sorted({found.start() for line in LINES for found in line.finditer(data)})
     after = 0
     for start in starts[:_MOST_TRIES]:
         if start < after or not is_telegram(data, start, min(len(data), start + _WINDOW)):
             continue
-        begin, end = _above(data, after, start), _end(text, start)
+        begin, end = with_lines_above(data, after, start), _end(text, start)
         if is_telegram(data, begin, end):
             yield Span(begin, end)
             after = end
-
-
-def _above(data: bytes, low: int, start: int) -> int:
-    for _ in range(_MOST_ABOVE):
-        found = _ABOVE.search(data, max(low, start - 200), start)
-        if found is None:
-            break
-        start = found.start()
-    return start
 
 
 def _end(text: _Unquoted, start: int) -> int:

@@ -6,6 +6,8 @@ named telegram. Messages are parted where a line `VZCZC...` begins or a line `NN
 It takes two landmarks (a date-time group and an FM line, say) near the start to be taken for a
 telegram: prose may well begin a line with SECRET.
 
+An archive's notice that a text is lost names the number of its telegram, so it is taken, too.
+
 Words above the transmission line are not the telegram's: they stay in the record as a part of
 their own, and a defect says so.
 
@@ -18,6 +20,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from reftel.sources.archives import NOTICE, note_loss
 from reftel.sources.cablegate import leave_note
 from reftel.sources.control_characters import is_text
 from reftel.sources.landmarks import MESSAGE_END, MESSAGE_START, any_landmark, is_telegram
@@ -40,7 +43,7 @@ def looks_like(data: bytes) -> bool:
     window = data[:_WINDOW].removeprefix(_BOM)
     if _MARKUP.match(window) or is_mail(window):
         return False
-    return is_telegram(window) and is_text(data)
+    return bool(is_telegram(window) or NOTICE.search(window)) and is_text(data)
 
 
 def read(record: Record) -> tuple[Page, ...] | Unread:
@@ -81,9 +84,12 @@ def _read_message(data: bytes, start: int, end: int) -> Page:
         writer.defect("text-above", words, found=found)
         writer.leave("other", above)
     leave_note(writer, end)
+    place = Span(writer.at, end)
     writer.begin("telegram")
     writer.take_lines(end)
     writer.finish_block()
+    if NOTICE.search(data, place.start, place.end):
+        note_loss(writer, place, {}, blank=False)
     writer.leave("other", len(data))
     return writer.page("telegram-text")
 

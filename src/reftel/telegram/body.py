@@ -23,7 +23,8 @@ from reftel.telegram.cable import (
     Signature,
     Stretch,
 )
-from reftel.telegram.ending import GROUP_LINE, Ending, find_ending, is_stamp
+from reftel.telegram.damage import is_damage
+from reftel.telegram.ending import GROUP_LINE, Ending, closes, find_ending, is_stamp
 from reftel.telegram.headings import HEAD_MARK, find_headings
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.numbering import Candidate, choose
@@ -31,6 +32,7 @@ from reftel.telegram.passages import ParagraphMaker
 from reftel.telegram.segments import (
     BLANK,
     BREAK,
+    DAMAGE,
     GROUP,
     HEAD,
     RULE,
@@ -46,12 +48,21 @@ from reftel.telegram.stretches import mark_stretches
 
 __all__ = ["Body", "read_body"]
 
-_PIECE = {RULE: "rule", BREAK: "page-break", STRAY: "stray-caption", STAMP: "stamp", GROUP: "order"}
+_PIECE = {
+    RULE: "rule",
+    BREAK: "page-break",
+    STRAY: "stray-caption",
+    STAMP: "stamp",
+    GROUP: "order",
+    DAMAGE: "damage",
+}
+_HEADING_PIECE = {**_PIECE, BLANK: "blank"}
+"""What may stand between the lines of a heading."""
 _INLINE_RULE = re.compile(r"^[-=*_/ ]{2,}(?=\S)|\s*[-=*_/][-=*_/ ]+$")
 """A rule on the heading's own line, as copies without line ends have it, or strokes round it."""
 
 
-_FOREIGN = frozenset((BREAK, STRAY, STAMP))
+_FOREIGN = frozenset((BREAK, STRAY, STAMP, DAMAGE))
 """What transmission or archive set into the text."""
 _RULE_SIGNS = frozenset("-=*_/")
 
@@ -67,6 +78,8 @@ class Body(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
     signature: Signature | None
     closing: tuple[str, ...]
+    foot: tuple[int, ...]
+    """Lines below the text that tell who drafted and approved it."""
 
 
 def read_body(
@@ -98,7 +111,7 @@ def read_body(
     for stretch in stretches:
         if not stretch.closed and stretch.kind == "summary":
             defects.add("summary-open", stretch.spans[0])
-    signature, closing = _close(lines, ending, cutter, defects)
+    signature, closing, foot = _close(lines, ending, cutter, defects)
     return Body(
         paragraphs,
         headings,
@@ -108,6 +121,7 @@ def read_body(
         tuple(marks.sections),
         signature,
         closing,
+        foot,
     )
 
 
@@ -147,6 +161,7 @@ def _group(
                 last += 1
             if n == 0 or kinds[n - 1] != RULE:
                 last = _ruled_line_by_line(kinds, last)
+            last = _across_a_break(kinds, last)
             together = [rows[k] for k in range(n, last + 1) if kinds[k] == HEAD]
             spans = tuple([Span(row[0], row[1]) for row in together])
             written = " ".join(" ".join([row[3] for row in together]).split())
@@ -162,7 +177,7 @@ def _group(
             headings.append(heading)
             maker.heading(heading, numbers_follow=last_number > n)
             for k in range(n, last + 1):
-                cutter.cut("heading" if kinds[k] == HEAD else "rule", rows[k][2])
+                cutter.cut(_HEADING_PIECE.get(kinds[k], "heading"), rows[k][2])
             n = last
         else:
             maker.interrupt()
@@ -179,11 +194,31 @@ def _ruled_line_by_line(kinds: list[int], last: int) -> int:
     return last
 
 
+def _across_a_break(kinds: list[int], last: int) -> int:
+    """The last line of a heading that a page break cuts: what goes on behind it has no rule yet.
+
+    `last` is the last line above the break; a rule of its own there would have ended the heading.
+    """
+    n = last + 1
+    broken = False
+    while n < len(kinds) and (kinds[n] == BLANK or kinds[n] in _FOREIGN):
+        broken = broken or kinds[n] == BREAK
+        n += 1
+    if broken and kinds[n : n + 2] == [RULE, HEAD]:
+        n += 1
+    if not broken or n >= len(kinds) or kinds[n] != HEAD:
+        return last
+    while n + 1 < len(kinds) and kinds[n + 1] == HEAD:
+        n += 1
+    return n
+
+
 def _close(
     lines: Lines, ending: Ending, cutter: Cutter, defects: DefectList
-) -> tuple[Signature | None, tuple[str, ...]]:
-    """Cut notice, signature and closing lines."""
+) -> tuple[Signature | None, tuple[str, ...], tuple[int, ...]]:
+    """Cut notice, signature, closing lines and foot."""
     closing: list[str] = []
+    foot: list[int] = []
     signature: Signature | None = None
     first = ending.stop if ending.notice is None else ending.notice
     if ending.name_line is not None and ending.name:
@@ -204,12 +239,17 @@ def _close(
             cutter.cut("blank", end)
         elif is_stamp(lines.upper[n]):
             cutter.cut("stamp", end)
+        elif is_damage(bare):
+            cutter.cut("damage", end)
         elif GROUP_LINE.fullmatch(bare):
             cutter.cut("order", end)
+        elif ending.foot is not None and n >= ending.foot and not closes(lines.upper[n]):
+            foot.append(n)
+            cutter.cut("distribution", end)
         else:
             closing.append(bare)
             cutter.cut("closing", end)
     if ending.after and ending.name_line is not None:
         below = lines.through(ending.name_line + 1, len(lines) - 1)
         defects.add("text-after-signature", below, found=below.of(lines.text)[:80])
-    return signature, tuple(closing)
+    return signature, tuple(closing), tuple(foot)

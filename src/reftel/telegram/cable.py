@@ -70,6 +70,7 @@ PIECE_KINDS: dict[str, str] = {
     "page-break": "the mark where a page or section of the transmission ended",
     "stray-caption": "a caption repeated where sections were joined; no part of the sentence",
     "stamp": "an archive's or editor's stamp inside the text",
+    "damage": "a line of signs that stand for lost ones",
     "signature": "who signed",
     "closing": "lines after the signature (NNNN and the like)",
     "unread": "what we could not read",
@@ -334,7 +335,7 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Canonical message reference number: year, post, number; None when it cannot be known."""
     id_rule: str
     """telegram: from the classification line and the date-time group; published: as given with
-    `published_as`; none."""
+    `published_as`; notice: from the notice that stands for a lost text; none."""
     created: Moment | None
     origin: Origin | None
     serial: int | None
@@ -348,14 +349,14 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     distribution: Distribution | None
     """The Department's offices that got copies, where their lists stand above it."""
     drafted_by: str | None
-    """Office, drafter and typist, as written: EUR/CE:RHENTZAU:JT."""
+    """Office, drafter and typist, as written: EUR/CE:RHENTZAU:JT; above the text or at its foot."""
     approved_by: str | None
     cleared_by: tuple[str, ...]
     """The lines below APPROVED BY."""
     classification: Classification | None
     captions: tuple[Caption, ...]
     passing: tuple[str, ...]
-    """Attention and passing instructions, a line each."""
+    """Attention and passing instructions, each with what its line left for the next."""
     declassify_on: Declassification | None
     tags: tuple[Tag, ...]
     subject: str | None

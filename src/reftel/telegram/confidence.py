@@ -17,7 +17,7 @@ __all__ = ["CONFIDENCES", "confidence"]
 CONFIDENCES = ("certain", "likely", "guess")
 _LIKELY = frozenset(
     "year-own year-given post-own unknown-post text-bracket text-capitals ref-all ref-order"
-    " garbled-post garbled-section".split()
+    " garbled-post garbled-section letter-dropped other-agency".split()
 )
 _GUESS = frozenset("year-before year-unknown time-only ref-open ref-missing".split())
 

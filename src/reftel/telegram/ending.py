@@ -11,9 +11,10 @@ import re
 
 import msgspec
 
+from reftel.telegram.damage import DAMAGE_SIGNS, is_damage
 from reftel.telegram.lines import Lines
 
-__all__ = ["GROUP_LINE", "Ending", "find_ending", "find_stamp", "is_stamp"]
+__all__ = ["FOOT", "GROUP_LINE", "Ending", "closes", "find_ending", "find_stamp", "is_stamp"]
 
 _NAME = re.compile(r"[A-Z][A-Z'-]+(?:[ -](?:[A-Z][A-Z'-]*|[A-Z]\.)){0,2}\.?")
 _MIXED = re.compile(
@@ -27,6 +28,12 @@ _CLOSING = re.compile(
     r"\(?(?:ACTING)\)?|\*+.*(?:CLASSIFICATION|HANDLING RESTRICTIONS).*|={4,}CABLE ENDS=*"
 )
 _STAMP = re.compile(r"DECLASSIFIED/RELEASED|EO SYSTEMATIC REVIEW")
+FOOT = re.compile(r"(?:DRAFTED ?BY|[AE]PPROVED ?BY)(?: ?:|[ .]+[A-Z0-9]+(?:/[A-Z]|:\S))")
+"""Who drafted and approved it; on some telegrams of 1966-79 below the signature. In a sentence no
+office follows these words."""
+_FOOT_BEGINS = frozenset("DAE")
+_MOST_FOOT = 16
+"""Lines from the first of them to the end."""
 GROUP_LINE = re.compile(r"(?:GP|GROUP)[ -]?[1-4]\.?")
 """The group of the order before 11652, which says when the text is free (66BUENOSAIRES2481)."""
 _STAMP_GLUED = re.compile(
@@ -77,6 +84,8 @@ class Ending(msgspec.Struct, frozen=True):
     """First line of the standing notice above the signature, if there is one."""
     after: bool = False
     """Text follows the signature."""
+    foot: int | None = None
+    """First of the lines below the text that tell who drafted and approved it."""
 
 
 def is_stamp(upper: str) -> bool:
@@ -92,11 +101,29 @@ def find_stamp(bare: str) -> tuple[int, int] | None:
 
 def find_ending(lines: Lines, first: int) -> Ending:
     """Look at the last lines of the body that begins at line `first`."""
-    last = len(lines) - 1
-    while last >= first and _closes(lines.upper[last]):
+    foot = _foot(lines, first)
+    if foot is None:
+        return _ending_above(lines, first, len(lines) - 1)
+    return msgspec.structs.replace(_ending_above(lines, first, foot - 1), foot=foot)
+
+
+def _foot(lines: Lines, first: int) -> int | None:
+    """Where the lines begin that tell who drafted it, where the text ends above them."""
+    found = None
+    for n in range(len(lines) - 1, max(first, len(lines) - _MOST_FOOT), -1):
+        line = lines.bare[n]
+        if line[:1] in _FOOT_BEGINS and FOOT.match(line):
+            found = n
+    return found
+
+
+def _ending_above(lines: Lines, first: int, last: int) -> Ending:
+    """The same, `last` being the last line that may hold text."""
+    below = last + 1
+    while last >= first and closes(lines.upper[last]):
         last -= 1
     if last < first:
-        return Ending(len(lines))
+        return Ending(below)
     signed = _signature(lines, first, last)
     if signed is not None:
         return _with_notice(lines, first, Ending(last, _once(signed), last))
@@ -125,12 +152,14 @@ def _once(name: str) -> str:
     return first if first == second else name.rstrip(".")
 
 
-def _closes(upper: str) -> bool:
+def closes(upper: str) -> bool:
+    """Whether a line in capitals can only stand below the text."""
     return (
         not upper
         or _CLOSING.fullmatch(upper) is not None
         or (upper[0] == "G" and GROUP_LINE.fullmatch(upper) is not None)
         or is_stamp(upper)
+        or (upper[0] in DAMAGE_SIGNS and is_damage(upper))
         or _LEVEL_ONLY.fullmatch(upper) is not None
     )
 

@@ -15,6 +15,7 @@ import msgspec
 from reftel.defects import DefectList
 from reftel.spans import Span
 from reftel.telegram.cable import Addressee, Envelope
+from reftel.telegram.damage import DAMAGE_SIGNS, is_damage
 from reftel.telegram.ending import is_stamp
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.marking import read_classification_line
@@ -133,6 +134,9 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
             cutter.cut("unread", end)
             defects.add("line-unread", lines.words(n), found=lines.bare[n])
             continue
+        if line[0] in DAMAGE_SIGNS and is_damage(line):
+            cutter.cut("damage", end)
+            continue
         if line[0] in "MTWFS" and _EDITED.match(line):
             cutter.cut("stamp", end)
             continue
@@ -213,6 +217,8 @@ def read_header(lines: Lines, first: int, last: int, cutter: Cutter, defects: De
             kind = "accounting"
         elif (copy := read_classification_line(line)) is not None and copy.serial is not None:
             kind = "classification"  # a copy of the line heads the header: 09STATE100153
+        elif read_level(line) and _page_ends(lines, n + 1, last):
+            kind = "page-break"  # the level that heads a printed page, the first one too
         else:
             kind = "unread"
             defects.add("line-unread", lines.words(n), found=lines.bare[n])

@@ -100,5 +100,5 @@ class Cutter:
 
 
 _JOINING = frozenset(
-    {"blank", "paragraph", "unread", "passing", "distribution", "closing", "stamp"}
+    {"blank", "paragraph", "unread", "passing", "distribution", "closing", "stamp", "damage"}
 )

@@ -12,8 +12,9 @@ import re
 
 from reftel.defects import DefectList
 from reftel.telegram.lines import Lines
+from reftel.vocab.cable_id import ReadId, read_id
 
-__all__ = ["LOSSES", "find_losses"]
+__all__ = ["LOSSES", "find_losses", "number_in_notice"]
 
 LOSSES: dict[str, str] = {"text-lost": "text", "text-withdrawn": "withdrawn"}
 """Code of a defect to the way in which text was lost, as `lost:` names it."""
@@ -23,6 +24,7 @@ _UNREADABLE = re.compile(
     r"|TELEGRAM TEXT FOR THIS (?:MRN|SEGMENT) IS UNAVAILABLE"
     r"|^MRN: *\d{4} ?[A-Z][A-Z .]* ?\d+ +SEGMENT NUMBER: *\d+"
 )
+_NUMBER = re.compile(r"^MRN: *(\d{4} ?[A-Z][A-Z .]* ?\d+) +SEGMENT NUMBER")
 _SIGNS = ("ERROR READING TEXT", "EXPAND ERROR ENC", "TELEGRAM TEXT FOR", "SEGMENT NUMBER")
 """A cheap test before the pattern: nearly every text has none of them. The notices are in capitals,
 and the text as it stands is searched three times as fast as the same in capitals."""
@@ -54,3 +56,9 @@ def find_losses(lines: Lines, defects: DefectList) -> frozenset[int]:
         places = [lines.words(n) for n in found]
         defects.add(code, *places, found=lines.bare[found[0]])
     return frozenset(found)
+
+
+def number_in_notice(lines: Lines, notices: frozenset[int]) -> ReadId | None:
+    """The message reference number that the first notice names, should one do so."""
+    found = (_NUMBER.match(lines.upper[n]) for n in sorted(notices))
+    return next((read for one in found if one and (read := read_id(one[1]))), None)

@@ -40,7 +40,9 @@ _CAPTION = re.compile(
     + r")(?![A-Z])[\s/]*"
 )
 """In plain or spaced letters; of two forms the longer one counts."""
-_POST_NUMBER = re.compile(r"([A-Z0-9][A-Z .'/()-]{0,40}?)\s+(\d{1,8})(?!\d)(?:\s+(.*))?$")
+_POST_NUMBER = re.compile(
+    r"([A-Z0-9][A-Z .'/()-]{0,40}?)\s+(\d{1,8})(?!\d)(?:[A-Z](?!\S))?(?:\s+(.*))?$"
+)
 _POST_AIRGRAM = re.compile(r"([A-Z][A-Z .'-]{0,40}?)\s+(A-\d{1,5})(?!\d)(?:\s+(.*))?$")
 
 _LONGEST = 1000

@@ -2,7 +2,8 @@
 
 In: a line as it was sent; the marks are always in capitals. Out: `PageBreak` or None. The style of
 1985-2010 is `POST 00000012  002.1 OF 003`, its post cut to ten letters; that of 1966-79 is
-`PAGE 02  POST 00042  01 OF 02  141602Z`.
+`PAGE 02  POST 00042  01 OF 02  141602Z`. A message as transmitted has text page heads,
+`PAGE 2 RUEHSZ 0012 LEVEL`, with the routing indicator of the post and the serial of the station.
 """
 
 from __future__ import annotations
@@ -22,14 +23,18 @@ PAGE_LINE = re.compile(
 )
 """The mark of 1966-79; above the telegram more may follow it. The Department's own telegrams have
 no time there, since it received none."""
+_TEXT_PAGE = re.compile(
+    r"PAGE {1,3}(\d{1,2}) {1,3}(R[A-Z]{4,6}) {1,3}(\d{4})"
+    r"(?: {1,3}(?:U ?N ?C ?L ?A ?S|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T)\b.*)?"
+)
 _GLUED = re.compile(
     r"(?<![A-Za-z])([A-Z][A-Z .'-]{0,9}) {1,4}(\d{8}) {1,4}(\d{3})(?:\.(\d+))? OF (\d{3})(?!\d)"
 )
 
 
 def may_be_page_break(line: str) -> bool:
-    """A cheap test before the pattern: ends in digits, or in the Z of a date-time group."""
-    return line[-3:].isdigit() or (line[-1:] == "Z" and line.startswith("PAGE"))
+    """A cheap test before the pattern: ends in digits, or begins as the heads of pages do."""
+    return line[-3:].isdigit() or line.startswith("PAGE")
 
 
 def read_page_break(line: str, span: Span) -> PageBreak | None:
@@ -41,6 +46,9 @@ def read_page_break(line: str, span: Span) -> PageBreak | None:
     if found := PAGE_LINE.fullmatch(line):
         page, post, serial, section, total = found.groups()[:5] if found[1] else found.groups()[5:]
         return PageBreak(post, int(serial), int(section or 1), int(page), int(total or 1), span)
+    if found := _TEXT_PAGE.fullmatch(line):
+        page, post, serial = found.groups()
+        return PageBreak(post, int(serial), 1, int(page), 1, span)
     return None
 
 

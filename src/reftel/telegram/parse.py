@@ -7,16 +7,20 @@ vocabulary's. It goes through the lines once: envelope, top, body.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from reftel.defects import DefectList
 from reftel.errors import Misuse, NotAnId
 from reftel.telegram.body import Body, read_body
 from reftel.telegram.cable import Cable, Caption, Origin, Reference
+from reftel.telegram.damage import find_damage
 from reftel.telegram.envelope import Header, is_envelope, read_header
 from reftel.telegram.lines import Cutter, Lines
-from reftel.telegram.losses import find_losses
+from reftel.telegram.losses import find_losses, number_in_notice
 from reftel.telegram.marking import ClassificationLine
 from reftel.telegram.mentions import read_mentions
 from reftel.telegram.numbering import read_number
+from reftel.telegram.offices import read_offices
 from reftel.telegram.references import Own, read_references
 from reftel.telegram.top import (
     Top,
@@ -59,17 +63,32 @@ def parse(text: str | bytes, *, published_as: str | None = None, strict: bool = 
     lines = Lines(text)
     cutter = Cutter(text)
     notices = find_losses(lines, defects)
+    find_damage(text, defects)
     first, line_one = _where_the_telegram_begins(lines)
     if first > 0 or line_one is None:
         header = read_header(lines, 0, first, cutter, defects)
     else:
         header = read_header(lines, 0, 0, cutter, defects)
     body_first = _where_the_text_begins(lines, first, line_one)
-    top = read_top(lines, first, body_first, line_one, cutter, defects)
+    year = published.year if published else None
+    if header.created is not None:
+        year = int(header.created.value[:4])
+    top = read_top(lines, first, body_first, line_one, cutter, defects, year)
     body = read_body(lines, body_first, cutter, defects, notices)
     if notices and not body.paragraphs:
         defects.keep_places()  # that parts are missing is said by the loss of the whole
-    return _assemble(text, header, top, body, cutter, published, defects)
+    noticed = number_in_notice(lines, notices) if notices else None
+    given = _Given(published, "published")
+    if published is None and noticed is not None:
+        given = _Given(noticed.id, "notice")
+    return _assemble(lines, header, top, body, cutter, given, defects)
+
+
+class _Given(NamedTuple):
+    """The number that stands outside of the telegram's own lines."""
+
+    id: CableId | None
+    rule: str
 
 
 def _must_be_text(name: str, given: object) -> None:
@@ -212,29 +231,31 @@ def _origin(text: str, top: Top) -> Origin | None:
 
 
 def _assemble(
-    text: str,
+    lines: Lines,
     header: Header,
     top: Top,
     body: Body,
     cutter: Cutter,
-    published: CableId | None,
+    given: _Given,
     defects: DefectList,
 ) -> Cable:
+    text = lines.text
     origin = _origin(text, top)
     year = int(header.created.value[:4]) if header.created else None
     id_rule = "none"
     number: CableId | None = None
+    published = given.id
     dated = year or (published.year if published else None)
     if top.post is not None and top.serial is not None and dated is not None:
         made = make_id(top.post, dated, top.serial)
         if made is not None:
-            number, id_rule = made.id, "telegram" if year is not None else "published"
+            number, id_rule = made.id, "telegram" if year is not None else given.rule
         elif top.post_span is not None:
             defects.add("id-unknown-in-text", top.post_span, found=top.post_span.of(text))
     elif published is None:
         defects.add("id-unknown-in-text")
     if number is None and published is not None:
-        number, id_rule = published, "published"
+        number, id_rule = published, given.rule
     if year is None and published is not None:
         year = published.year
     own = Own(year, number.station if number else None, number.serial if number else None)
@@ -251,8 +272,13 @@ def _assemble(
     page_breaks = (*top.page_breaks, *body.page_breaks)
     if number is not None:
         for mark in page_breaks:
-            if mark.serial != number.serial:
+            # The station's serial, on the pages of a message, is the last four digits alone.
+            if mark.serial not in (number.serial, number.serial % 10_000):
                 defects.add("page-break-differs", mark.span, found=mark.span.of(text))
+    offices = header.offices
+    # Who drafted it stands above the text or at its foot.
+    foot = read_offices(lines, body.foot, None, defects) if body.foot else None
+    said = [one for one in (offices, foot) if one is not None]
     return Cable(
         text=text,
         id=str(number) if number else None,
@@ -264,11 +290,11 @@ def _assemble(
         sender=header.sender,
         action=header.action,
         info=header.info,
-        received=header.offices.received if header.offices else None,
-        distribution=header.offices.distribution if header.offices else None,
-        drafted_by=header.offices.drafted_by if header.offices else None,
-        approved_by=header.offices.approved_by if header.offices else None,
-        cleared_by=header.offices.cleared_by if header.offices else (),
+        received=offices.received if offices else None,
+        distribution=offices.distribution if offices else None,
+        drafted_by=next((one.drafted_by for one in said if one.drafted_by), None),
+        approved_by=next((one.approved_by for one in said if one.approved_by), None),
+        cleared_by=next((one.cleared_by for one in said if one.cleared_by), ()),
         classification=top.classification,
         captions=tuple(captions.values()),
         passing=top.passing,

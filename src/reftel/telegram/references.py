@@ -9,6 +9,9 @@ In: the characters after the REF label, the cable's own year, post and number. O
 - `year-dated`: the year is that of the date or date-time group behind the number
 - `year-unknown`: no year stands there, and the cable's own is not known: no id
 - `range`: one of the numbers that ZENDA 3-5 or ZENDA 3 THROUGH 5 stands for
+- `letter-dropped`: a letter stands behind the number, which is read without it: STATE 12345A
+- `second-number`: beside it stands its number to or from the Secretary's party: STATE 3 TOSEC 14
+- `other-agency`: it is a telegram of another agency or command, by its own numbers: no id
 - `time-only`: sender and date-time group without a number: no id
 - `post-shared`: only a number stands there, the post is that of the item before
 - `post-own`: EMBTEL, or REFTEL with a number: the cable's own post; DEPTEL: the Department
@@ -23,6 +26,7 @@ import msgspec
 
 from reftel.defects import DefectList
 from reftel.spans import Span
+from reftel.telegram.agencies import is_agency
 from reftel.telegram.cable import Reference
 from reftel.vocab.cable_id import SERIALS, make_id, read_station
 from reftel.vocab.dates import MONTHS, full_year, read_dtg
@@ -44,9 +48,9 @@ _LABELS_APART = 3
 """Letters that two labels may lie apart; more, and it is an initial: LETTER FROM R. HENTZAU."""
 _BEHIND_NUMBER = "|".join(rf"(?<=[A-Z] [0-9]{{{n}}})" for n in range(1, 7))
 _SPLIT = re.compile(
-    r"(?=[\s;,&:A])\s*(?:[;,&]|:(?=\s)|\bAND\b|\n\s*\n(?=\s*\(?[A-Z])"
+    r"(?=[\s;,&:A])\s*(?:[;,&](?!\s*(?:SEC(?:TION)?S?|PARAS?|PARAGRAPHS?|PARTS?)\b)|:(?=\s)|\bAND\b|\n\s*\n(?=\s*\(?[A-Z])"
     rf"|(?:{_BEHIND_NUMBER})\s(?=\s*(?:\d\d(?:\d\d)? ?)?"
-    r"(?!(?:THROUGH|THRU|TO|NO|NR|PARAS?|PARAGRAPHS?|PART|SECTION)\b)"
+    r"(?!(?:THROUGH|THRU|TO|OF|NO|NR|TOSEC|SECTO|PARAS?|PARAGRAPHS?|PART|SECTION)\b)"
     r"[A-Z][A-Z.'-]+(?: [A-Z.'-]+){0,3} \d))\s*"
 )
 """Between two items; also nothing but a blank, before another post with its number. The first look
@@ -68,13 +72,18 @@ _ITEM = re.compile(
     r"(?:\s?(?P<to>-|\bTHROUGH\b|\bTHRU\b|\bTO\b)\s?(?P<last>\d{1,6})(?!\d))?(?P<rest>.*)$",
     re.DOTALL,
 )
+_LETTER = re.compile(r"(?: |-)?([A-Z])(?![A-Z0-9.])")
+"""A letter behind the number, as of a telegram that was sent again: STATE 12345A."""
+_PARTY = re.compile(r"\b(?:TOSEC|SECTO) ?\d")
+"""The number beside the Department's under which it went to the Secretary's party."""
 _NUMBER = re.compile(r"(?:#|NO\.?)?\s*(\d{1,6})(?!\d)\s*$")
 _YEAR_NOTE = re.compile(r"\(\s*('?\d\d|(?:19|20)\d\d)\s*\)")
 LONGEST_RANGE = 30
 """Numbers; of a longer range only the ends are taken."""
 _PAPER = re.compile(
     r"\b(?:E-?\s?MAILS?|LETTER|MEMO(?:RANDUM|S)?|MEMCON|TELCON|PHONE|CALLS?|FAX|TELEFAX|CONVERSATION|NOTE|"
-    r"MEETING|REPORT|INFOMEMO|IIR|TDX?|DAO|PAPER|INTERNET|WEB|HTTP|PUBLICATION|DEMARCHE REQUEST)\b"
+    r"MEETING|REPORT|INFOMEMO|IIR|TD(?:X|CS\w*|FIR\w*)?|PAPER|INTERNET|"
+    r"WEB|HTTP|PUBLICATION|DEMARCHE REQUEST)\b"
 )
 _PAPERS = ("", None)
 """What a paper leaves to the next item: no post, but perhaps the year of its date, cut off by the
@@ -240,6 +249,10 @@ def _item(
         year, rules = inside, (*rules, "year-after")
     elif year is None and year_behind is not None:
         year, rules = year_behind, (*rules, rule)
+    if _LETTER.match(item.group("rest")):
+        rules = (*rules, "letter-dropped")
+    elif post not in ("SECTO", "TOSEC") and _PARTY.search(upper):
+        rules = (*rules, "second-number")
     found = [_telegram(place, post, year, numbers[0], rules, own)]
     found += [_telegram(place, post, year, n, (*rules, "range"), own) for n in numbers[1:]]
     return found, (post, year)
@@ -300,6 +313,8 @@ def name_telegram(
     own: Own,
 ) -> Reference:
     """The telegram of a post and number; unread where they make no message reference number."""
+    if is_agency(post.upper()):
+        return msgspec.structs.replace(placed, kind="telegram", rules=(*rules, "other-agency"))
     named = read_station(post)
     if named is None or number not in SERIALS:
         return msgspec.structs.replace(placed, kind="unread")

@@ -13,6 +13,7 @@ import msgspec
 
 from reftel.spans import Span
 from reftel.telegram.cable import PageBreak, Section
+from reftel.telegram.damage import DAMAGE_SIGNS, is_damage
 from reftel.telegram.ending import GROUP_LINE, Ending, find_stamp, is_stamp
 from reftel.telegram.lines import Lines
 from reftel.telegram.marking import read_classification_line
@@ -36,6 +37,7 @@ from reftel.vocab.classification import read_level
 __all__ = [
     "BLANK",
     "BREAK",
+    "DAMAGE",
     "GROUP",
     "HEAD",
     "RULE",
@@ -48,7 +50,7 @@ __all__ = [
     "look",
 ]
 
-BLANK, TEXT, START, HEAD, RULE, BREAK, STRAY, STAMP, GROUP = range(9)
+BLANK, TEXT, START, HEAD, RULE, BREAK, STRAY, STAMP, GROUP, DAMAGE = range(10)
 """Kinds of a segment; START begins a numbered paragraph, GROUP says when the text is free."""
 
 _STRAY_GLUED = re.compile(r"SIPDIS\s+(?=\S)")
@@ -61,6 +63,12 @@ _MARK_ENDS = frozenset("0123456789Z")
 """The last letter of a page-break line."""
 _SHORT = 40
 """Characters; a line that is cut in mid-sentence is longer, a heading above a page break is not."""
+_UNDERLINE = 3
+"""Characters that a rule may be longer or shorter than the one line that it underlines."""
+_UNWRAPPED = 200
+"""Characters; a longer line has lost its ends, and the next paragraph may stand in it."""
+_NUMBER_INSIDE = re.compile(r"[.!?)\"”] (?=(\d{1,2})\. ?[A-Z(\"“])")
+"""Where a sentence ends and a number follows (08BRASILIA1396)."""
 _LONGEST = 2000
 """Characters; longer lines are text and meet no pattern but the paragraph number's."""
 
@@ -102,6 +110,24 @@ class Segments:
             start = end if height == 1 else lines.first(first)
             kinds.append(TEXT)
             self.rows.append((start, end + len(bare), starts[stop], words, height))
+
+    def set_apart(self, lines: Lines, n: int, underline: int) -> None:
+        """Take line `n`, the last one, out of the text it joined if a rule underlines it alone.
+
+        Then the sentence above has ended, and the rule is as long as the line (08MADRID98).
+        """
+        start, _, stop, words, height = self.rows[-1]
+        bare = lines.bare[n]
+        above = words[: -len(bare) - 1]
+        if (
+            stop == lines.starts[n + 1]
+            and abs(len(bare) - underline) <= _UNDERLINE
+            and bare[:1].isupper()
+            and bare[-1] not in ".;,"
+            and above[-1:] in _SENTENCE_ENDS
+        ):
+            self.rows[-1] = (start, lines.words(n - 1).end, lines.starts[n], above, height - 1)
+            self.add(TEXT, lines.first(n), stop, bare)
 
 
 class Marks(msgspec.Struct):
@@ -173,6 +199,8 @@ def look(
                 )
         elif letter == SIGN:
             if len(bare) > 2 and not bare.strip("-=*_~ ."):
+                if kinds and kinds[-1] == TEXT and rows[-1][4] > 1:
+                    segments.set_apart(lines, n - 1, len(bare))
                 add(RULE, start, line_stop, bare)
                 blank_before, open_before = True, False
                 continue
@@ -193,6 +221,8 @@ def look(
                 bare[-1] in _MARK_ENDS
                 or (len(bare) <= 40 and bare == uppers[n][: len(bare)])
                 or "Review" in bare
+                or bare.startswith("PAGE ")
+                or bare[0] in DAMAGE_SIGNS
             )
             and len(bare) < _LONGEST
             and (kind := _mark_kind(lines, n + 1, bare, start, marks)) is not None
@@ -228,12 +258,52 @@ def look(
             marks.captions.setdefault("SIPDIS", []).append(Span(start, start + 6))
             add(STRAY, start, middle, bare[:6])
             add(TEXT, middle, line_stop, bare[glued.end() :])
+        elif letter in NUMBERS and len(bare) > _UNWRAPPED and candidates:
+            _add_numbered(lines, n, bare, start, line_stop, segments, candidates)
         else:
             add(TEXT, start, line_stop, bare)
         blank_before, across = False, False
         open_before = bare[-1:] not in _SENTENCE_ENDS
         text_open = open_before and len(bare) > _SHORT
     return candidates
+
+
+def _add_numbered(
+    lines: Lines,
+    n: int,
+    bare: str,
+    start: int,
+    stop: int,
+    segments: Segments,
+    candidates: list[Candidate],
+) -> None:
+    """A long line with its number, cut where the next number stands in it (09CAPETOWN204).
+
+    That it does not stand on a line below tells it from a list.
+    """
+    last, upper = candidates[-1], lines.upper[n]
+    number, marked = last.number, last.mark is not None
+    at = 0
+    for found in _NUMBER_INSIDE.finditer(bare) if last.place == len(segments.kinds) else ():
+        if int(found.group(1)) != number + 1:
+            continue
+        begin = found.end()
+        read = read_number(upper[begin : begin + 200])
+        if read is None or marked != (read[1] is not None):
+            continue
+        if any(line.startswith(f"{number + 1}.") for line in lines.upper[n + 1 :]):
+            break
+        segments.add(TEXT, start + at, start + begin, bare[at:begin].rstrip())
+        number, mark, number_start, number_end, words_at = read
+        candidates.append(
+            Candidate(
+                len(segments.kinds), number, mark, False, False, False,
+                Span(start + begin + number_start, start + begin + number_end),
+                start + min(begin + words_at, len(bare)),
+            )
+        )  # fmt: skip
+        at = begin
+    segments.add(TEXT, start + at, stop, bare[at:])
 
 
 def _add_sentences(
@@ -247,7 +317,9 @@ def _add_sentences(
 
 
 def _mark_kind(lines: Lines, below: int, bare: str, start: int, marks: Marks) -> int | None:
-    """Page break, stray caption, stamp or repeated classification line; None for text."""
+    """Page break, caption, stamp, lost line or repeated classification line; None for text."""
+    if bare[0] in DAMAGE_SIGNS:
+        return DAMAGE if is_damage(bare) else None
     if may_be_page_break(bare):
         if found := read_page_break(bare, Span(start, start + len(bare))):
             marks.page_breaks.append(found)

@@ -22,6 +22,7 @@ from reftel.telegram.cable import (
     Section,
     Tag,
 )
+from reftel.telegram.damage import DAMAGE_SIGNS, is_damage
 from reftel.telegram.lines import Cutter, Lines
 from reftel.telegram.marking import (
     ClassificationLine,
@@ -34,7 +35,7 @@ from reftel.telegram.pagebreaks import find_page_break, read_page_break
 from reftel.vocab.captions import read_caption, read_captions
 from reftel.vocab.classification import may_begin_with_level, rank, site_level
 from reftel.vocab.tag_repair import read_tags
-from reftel.vocab.tags import read_tag
+from reftel.vocab.tags import kind_in, read_tag
 
 __all__ = [
     "Top",
@@ -182,9 +183,14 @@ def read_top(
     line_one: ClassificationLine | None,
     cutter: Cutter,
     defects: DefectList,
+    year: int | None = None,
 ) -> Top:
-    """Read lines `first` up to `last`; `line_one` is the classification line at `first`."""
+    """Read lines `first` up to `last`; `line_one` is the classification line at `first`.
+
+    `year` is that of the cable, should it be known: TAGS had other kinds in other years.
+    """
     reader = _TopReader(lines, cutter, defects)
+    reader.year = year
     n = first
     if line_one is not None:
         reader.classification_line(n, line_one)
@@ -205,6 +211,7 @@ class _TopReader:
         self.page_breaks: list[PageBreak] = []
         self.passing: list[str] = []
         self.blocks: list[_Block] = []
+        self.year: int | None = None
 
     def classification_line(self, n: int, found: ClassificationLine) -> None:
         place = self.lines.words(n)
@@ -222,6 +229,19 @@ class _TopReader:
                 Section(number, total, Span(place.start + start, place.start + end))
             )
         self.cutter.cut("classification", self.lines.starts[n + 1])
+
+    def _pass_on(self, words: str, *, runs_on: bool) -> None:
+        """One more instruction, or the rest of the one above that its line cut (06PARIS2242)."""
+        above = self.passing[-1] if self.passing and runs_on else ""
+        if above and (
+            above.endswith((",", "/", "-", " AND", " FOR", " TO", " OF"))
+            or words.startswith(("AND ", "and "))
+            or above.count("(") > above.count(")")
+            or (len(above) >= _WRAPPED and not _PASSING.search(words.upper()))
+        ):
+            self.passing[-1] = f"{above} {words}"
+        else:
+            self.passing.append(words)
 
     def lines_between(self, n: int, last: int) -> None:
         lines, cutter = self.lines, self.cutter
@@ -247,6 +267,10 @@ class _TopReader:
                     waiting.holes.append(page_break.span)
                 n += 1
                 continue
+            elif upper[0] in DAMAGE_SIGNS and is_damage(upper):
+                cutter.cut("damage", end)
+                if waiting is not None:
+                    waiting.holes.append(lines.words(n))
             elif captions := read_captions(upper):
                 self._captions(n, captions)
                 cutter.cut("caption", end)
@@ -262,8 +286,10 @@ class _TopReader:
                 and (again.serial is not None or again.section is not None)
             ):
                 self.classification_line(n, again)
-            elif _PASSING.search(upper) or (self.passing and not blank_before and not self.blocks):
-                self.passing.append(" ".join(lines.bare[n].split()))
+            elif not _HANDLING.match(upper) and (
+                _PASSING.search(upper) or (self.passing and not blank_before and not self.blocks)
+            ):
+                self._pass_on(" ".join(lines.bare[n].split()), runs_on=not blank_before)
                 cutter.cut("passing", end)
             elif _HANDLING.match(upper):
                 cutter.cut("caption", end)
@@ -461,10 +487,11 @@ class _TopReader:
                 if rule and rule != "bracketed":
                     self.defects.add("tag-damaged", span, found=written)
                 for one in read:
-                    if one.kind == "unknown":
+                    kind = kind_in(one.name, one.kind, self.year)
+                    if kind == "unknown":
                         self.defects.add("tag-unknown", span, found=written)
                     if one.name not in tags:
-                        tags[one.name] = Tag(one.name, written, one.kind, span, rule)
+                        tags[one.name] = Tag(one.name, written, kind, span, rule)
         if blocks and not tags:
             self.defects.add("tags-empty", Span(blocks[0].start, blocks[0].end))
         return tuple(tags.values())
@@ -477,6 +504,8 @@ _PASSING = re.compile(
     r"|AIDAC|USAID|GENEVA|PARIS|BRUSSELS|HQ|WHITE HOUSE|FROM)\b"
     r"|^[A-Z]{1,4}(?:/[A-Z]{1,4})+\b|:$"
 )
+_WRAPPED = 45
+"""Characters; an instruction that goes on with the next line fills its own."""
 _HANDLING = re.compile(
     r"(?:\([A-Z/]{1,5}\)\s*)?(?:THIS (?:CABLE|MESSAGE|DOCUMENT) IS )?SENSITIVE BUT UNCLASSIFIED\b"
     r"|NOT FOR (?:INTERNET|PUBLICATION|DISTRIBUTION)|.{0,40}PROTECT ACCORDINGLY"

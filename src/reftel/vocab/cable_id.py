@@ -33,7 +33,8 @@ __all__ = [
 
 _WRITTEN = re.compile(
     r"(?:(?P<year>[0-9]{4}|[0-9]{2})[ -]*)?(?P<post>[A-Z][A-Z0-9 .'’-]*?[A-Z]|[A-Z])\.?"
-    r"(?:[ -]+N[OR]\.?)?[ -]*(?:# ?)?0*(?P<serial>[1-9][0-9]{0,6})(?:_[A-Z][0-9]*)?"
+    r"(?:[ -]+N[OR]\.?)?[ -]*(?:# ?)?0*(?P<serial>[1-9][0-9]{0,6})"
+    r"(?:_[A-Z][0-9]*|(?P<letter>-?[A-Z]))?"
 )
 _AIRGRAM = re.compile(r"(?<![A-Z])A ?- ?[0-9]+$")
 _SECTION = re.compile(
@@ -83,8 +84,8 @@ class ReadId(msgspec.Struct, frozen=True, gc=False):
 
     id: CableId
     rules: tuple[str, ...] = ()
-    """year-given, year-doubled, second-number, repair-table, prefix-dropped, alias, six-letters,
-    ten-letters, garbled-post, unknown-post."""
+    """year-given, year-doubled, second-number, letter-dropped, repair-table, prefix-dropped, alias,
+    six-letters, ten-letters, garbled-post, unknown-post."""
 
 
 def parse_id(written: str, *, year: int | None = None) -> CableId:
@@ -116,12 +117,15 @@ def read_id(written: str, *, year: int | None = None) -> ReadId | None:
     if doubled := _DOUBLED_YEAR.match(words):
         words = words[doubled.end(1) :]
         rules.append("year-doubled")
-    if second := _SECOND_NUMBER.search(words):
+    second = _SECOND_NUMBER.search(words)
+    if second and not words[: second.start()].isdigit():  # else a year, and the post's own letters
         words = words[: second.start()]
         rules.append("second-number")
     match = _WRITTEN.fullmatch(words)
     if match is None or _AIRGRAM.search(words):
         return None
+    if match["letter"]:
+        rules.append("letter-dropped")
     if match["year"]:
         year = full_year(int(match["year"]))
     elif year is not None:

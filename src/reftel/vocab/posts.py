@@ -73,6 +73,7 @@ PREFIXES = (
     "USLO",
     "EMBASSY",
     "CONSULATE",
+    "AIDAC",
     "NOFORN",
     "EFTO",
     "REFTEL",

@@ -21,6 +21,7 @@ __all__ = [
     "ReadTag",
     "TagFact",
     "find_by_meaning",
+    "kind_in",
     "meaning",
     "read_tag",
 ]
@@ -41,6 +42,8 @@ class TagFact(msgspec.Struct, frozen=True, gc=False):
     """ISO 3166 code of a country; four letters (ISO 3166-3) where the state is no more."""
     since: int | None
     """First year known."""
+    until: int | None
+    """Last year; None where it is not known to have ended."""
     sure: bool
     """False where the meaning is only probable, read from use and not from a list."""
 
@@ -68,10 +71,31 @@ def read_tag(written: str) -> ReadTag:
     return ReadTag(name, "unknown")
 
 
-def meaning(name: str) -> str | None:
-    """What a tag means, or None where no list at hand says."""
+def meaning(name: str, year: int | None = None) -> str | None:
+    """What a tag means, or None where no list at hand says.
+
+    With the year of the cable: what it meant then. BP was British Solomon Islands in 1974, and
+    KV was no country before there was one.
+    """
     fact = _tags().get(name)
-    return fact.meaning or None if fact else None
+    if fact is None:
+        return None
+    if year is not None:
+        for first, last, said in _years().get(name, ()):
+            if first <= year <= last:
+                return said
+        if kind_in(name, fact.kind, year) == "unknown":
+            return None
+    return fact.meaning or None
+
+
+def kind_in(name: str, kind: str, year: int | None) -> str:
+    """The kind that a tag had in a year, `kind` being what the lists of all years together say.
+
+    A tag stands for no country that was not there yet; since when the older ones are in use is not
+    known, the first list being of 1973.
+    """
+    return "unknown" if year is not None and year < _later().get((name, kind), 0) else kind
 
 
 @lru_cache(maxsize=512)
@@ -99,12 +123,39 @@ def _words(text: str) -> list[str]:
 @cache
 def _tags() -> dict[str, TagFact]:
     facts: dict[str, TagFact] = {}
-    for name, kind, said, iso, since, sure, _ in rows("tags"):
-        fact = TagFact(name, kind, said, iso or None, int(since) if since else None, sure == "yes")
+    for name, kind, said, iso, since, until, sure, _ in rows("tags"):
+        fact = TagFact(name, kind, said, iso or None, _year(since), _year(until), sure == "yes")
         # AL and BP are countries and, rarely, organizations
         if name not in facts or kind == "geo":
             facts[name] = fact
     return facts
+
+
+def _year(written: str) -> int | None:
+    return int(written) if written else None
+
+
+_FIRST_LISTS = 1974
+_NO_END = 9999
+
+
+@cache
+def _later() -> dict[tuple[str, str], int]:
+    """Tag and kind to the year in which it came to be, where that was after the first lists."""
+    return {
+        (fact.name, fact.kind): fact.since
+        for fact in _tags().values()
+        if fact.since is not None and fact.since > _FIRST_LISTS
+    }
+
+
+@cache
+def _years() -> dict[str, list[tuple[int, int, str]]]:
+    """Tag to what it meant from one year to another."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for name, _, said, since, until, _ in rows("tag-years"):
+        found.setdefault(name, []).append((int(since), _year(until) or _NO_END, said))
+    return found
 
 
 TAGS: Mapping[str, TagFact] = Table(_tags)
