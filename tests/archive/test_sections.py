@@ -160,6 +160,15 @@ def test_the_same_section_from_two_publications_is_joined_once(tmp_path: Path) -
         assert list(opened.check()) == []
 
 
+def test_a_build_tells_sections_from_versions(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for n in (1, 2, 3):
+        (sources / f"{n}.txt").write_bytes(section(n))
+    summary = build(tmp_path / "a.reftel", [sources], workers=1)
+    assert (summary.new, summary.sections, summary.versions, summary.pages) == (1, 2, 0, 0)
+
+
 SPOILED = (
     "UPDATE page SET section = NULL WHERE ordinal = 0",
     "UPDATE page SET section = NULL WHERE key = 2",
