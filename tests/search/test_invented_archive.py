@@ -116,6 +116,8 @@ def document(archive: Archive, id_: str) -> Document:
     has = ["versions"] if listing.versions > 1 else []
     if any(claim.name == "article" for claim in archive.claims(id_)):
         has.append("articles")
+    if archive.copies(id_):
+        has.append("copies")
     lost = any(one.code == "text-absent" for page in archive.pages(id_) for one in page.defects)
     ways = {"cut": preferred.whole, "header": preferred.header}
     made = to_document(
