@@ -22,7 +22,8 @@ _NAME = re.compile(
     rf"(?:{_ACTING.pattern})?"
 )
 _MIXED = re.compile(
-    r"(?:[A-Z][a-z]{1,3}[A-Z]|O')?[A-Z]?[a-z'-]+(?: (?:Jr|Sr|II|III)\.?)?|[A-Z][a-z'-]+(?:-[A-Z][a-z']+)*"
+    r"(?:[A-Z][a-z]{1,3}[A-Z]|O')?[A-Z]?[a-z'-]+(?: (?:Jr|Sr|II|III)\.?)?"
+    r"|[A-Z][a-z'-]+(?:-[A-Z][a-z']+)*"
 )
 _GLUED = re.compile(
     r"(?:[.!?\")]|OF \d{3})(\s*)((?:ST\. )?[A-Z][A-Z'-]{2,}(?: (?:JR|SR|II|III)\.?)?)$"
