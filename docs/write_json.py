@@ -14,6 +14,22 @@ PAGE = Path(__file__).parent / "json.md"
 BEGIN, END = "<!-- tables: python docs/write_json.py -->\n", "<!-- end of tables -->\n"
 
 
+_CELLS = """\
+A cell that begins with `=`, `+`, `-`, `@`, a tab or a line end has an apostrophe before it, so that
+no spreadsheet takes what a cable says for a formula and works it out. To have the exact text again,
+take it away (JSON lines are exact as they are):
+
+```python
+import re
+
+
+def exact(cell):
+    return re.sub(r"^'(?='*[=+\\-@\\t\\r\\n\\uff1d\\uff0b\\uff0d\\uff20])", "", cell)
+```
+
+"""
+
+
 def tables() -> str:
     """One table for each struct, the cable first, then one for the columns of the CSV."""
     trees = [ast.parse(inspect.getsource(module)) for module in (record, header_record)]
@@ -26,7 +42,9 @@ def tables() -> str:
     order = ["CableRecord", *(name for name in structs if name != "CableRecord")]
     parts = [_table(structs[name]) for name in order]
     parts.append(
-        "## Columns of the CSV\n\n| column | what stands in it |\n|---|---|\n"
+        "## Columns of the CSV\n\n"
+        + _CELLS
+        + "| column | what stands in it |\n|---|---|\n"
         + "".join(f"| `{name}` | {column.meaning} |\n" for name, column in COLUMNS.items())
     )
     return "\n".join(parts)

@@ -265,7 +265,7 @@ def test_a_cable_that_no_page_gives_any_more_is_gone(tmp_path: Path, sources: Pa
         connection.execute(
             "INSERT OR REPLACE INTO cable SELECT 999, 5, created, precision,"
             " created_by, post, classification, rank, captions, subject, signature, sections,"
-            " released, 1, 1, tags, addressees, paragraphs FROM cable WHERE page = 5"
+            " released, 1, 1, tags, addressees, paragraphs, sketch FROM cable WHERE page = 5"
         )
         connection.execute("DELETE FROM cable WHERE page = 5 AND key <> 999")
     age(archive)

@@ -43,6 +43,8 @@ ONLY_VALUES = {
         "reftel.telegram.cable",
         "reftel.telegram.numbering",  # where a paragraph's words begin, as the parser has it
         "reftel.telegram.parse",
+        "reftel.telegram.sections",  # which pages make one telegram, and its text
+        "reftel.telegram.sketch",  # what makes a telegram known among others
     },
     ("archive", "sources"): {"reftel.sources.page"},
     ("search", "telegram"): {"reftel.telegram.cable"},

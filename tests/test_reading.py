@@ -529,3 +529,25 @@ def test_a_defect_of_the_page_is_found_too(path: Path) -> None:
         assert wanted
         for code in wanted:
             assert archive.search(f"defect:{code}").total
+
+
+def test_the_cables_beside_one_are_those_of_its_post_by_number(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    serials = [3, 9, 10, 98, 99, 100, 101, 999, 1000, 1010, 20001]
+    for serial in serials:
+        (pages / f"{serial}.html").write_bytes(html_2010("STRELSAU", serial))
+    (pages / "other.html").write_bytes(html_2010("ZENDA", 500))
+    build(tmp_path / "a.reftel", [pages], workers=1)
+    names = [f"09STRELSAU{serial}" for serial in serials]
+    with open_archive(tmp_path / "a.reftel") as archive:
+        beside = [archive.beside(name) for name in names]
+    assert [before for before, _ in beside] == [None, *names[:-1]]
+    assert [after for _, after in beside] == [*names[1:], None]
+
+
+def test_lines_of_several_cables_come_in_the_order_asked(archive: Archive) -> None:
+    found = archive.listings(["09ZENDA3", "08HENTZAU77", "09STRELSAU12"])
+    assert [one.id for one in found] == ["09ZENDA3", "09STRELSAU12"]
+    assert found[1] == archive.listing("09STRELSAU12")
+    assert archive.listings([]) == ()

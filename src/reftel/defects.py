@@ -64,7 +64,7 @@ CODES: dict[str, str] = {
     "text-lost": "A notice says that the text, or a segment of it, cannot be read",
     "text-missing": "There is no text below the labelled lines",
     "text-withdrawn": "A withdrawal card stands in place of the text",
-    # --- page against telegram, and version against version ---
+    # --- page against telegram, and page against page ---
     "classification-differs": "The page names another classification than the telegram does",
     "classification-unreadable": "The page names a classification that is no level we know",
     "created-differs": "The page names another time of sending than the telegram does",
@@ -74,6 +74,7 @@ CODES: dict[str, str] = {
     "id-unreadable": "The page names the cable by what is no message reference number",
     "origin-differs": "The page names another post than the telegram does",
     "page-clock": "The page's minutes repeat the hour, so that only day and hour can be true",
+    "section-missing": "A section of the telegram is not held",
     # --- quarantine: why a record gave no telegram ---
     "archive-broken": "An archive, or a member of one, cannot be unpacked",
     "archive-too-deep": "Archives lie in archives, deeper than any publication needs",

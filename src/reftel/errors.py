@@ -46,7 +46,15 @@ class ReftelError(Exception):
 
 
 class Misuse(ReftelError, ValueError):
-    """A call whose arguments do not fit."""
+    """A call whose arguments do not fit.
+
+    Where there are facts, they fill the places of the sentence; both are kept, for who says it in
+    another language.
+    """
+
+    def __init__(self, sentence: str = "", **facts: object) -> None:
+        self.template, self.facts = sentence, facts
+        super().__init__(sentence.format(**facts) if facts else sentence)
 
 
 class NotAnId(Misuse):
@@ -128,7 +136,18 @@ class NotHeld(ReftelError, KeyError):
     cables, posts, tags, dates or releases.
     """
 
-    def __init__(self, address: str, near: tuple[str, ...] = (), *, kind: str = "cables") -> None:
+    def __init__(
+        self,
+        address: str,
+        near: tuple[str, ...] = (),
+        *,
+        kind: str = "cables",
+        **facts: object,
+    ) -> None:
+        """`address` is what is missing; `facts` fill its places, where it is words of ours."""
+        self.template = address if facts else "{address}"
+        self.facts = facts or {"address": address}
+        address = self.template.format(**self.facts)
         self.address, self.near, self.kind = address, near, kind
         hint = f" Near it: {', '.join(near)}." if near else ""
         shown = f"{address[:_LONGEST]}…" if len(address) > _LONGEST else address

@@ -9,6 +9,8 @@ VIEWS = {
     "catalogue": "*",
     "publication": "*",
     "version": "*",
+    "sectioned": "*",
+    "alike": "*",
     "link": "*",
     "tagged": "*",
     "addressed": "*",

@@ -23,7 +23,7 @@ TAKES_TOO_LONG = {"archive-too-large"}
 """Unpacking 256 MB of nothing would take as long as all the rest."""
 BY_COMPARISON = {
     code for code in CODES if code.endswith(("-differs", "-unreadable", "-repaired", "-unknown"))
-} | {"page-clock"}
+} | {"page-clock", "section-missing"}
 """Found when page and telegram are compared, which is the build's work."""
 
 

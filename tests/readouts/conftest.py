@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from invented import STRELSAU12, ZENDA3
+from many import write_many
 from reftel.build import build
 from reftel.demo.archive import write_demo
 from reftel.reading import Archive, open_archive
@@ -56,6 +57,13 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     write_demo(pages)
     build(folder / "demo.reftel", [pages], workers=1)
     with open_archive(folder / "demo.reftel") as archive:
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive of more TAGS and posts than a list shows at once."""
+    with open_archive(write_many(tmp_path_factory.mktemp("many"))) as archive:
         yield archive
 
 

@@ -11,6 +11,7 @@ from reftel.readouts.answers import (
     counted,
     json_of,
     problem_lines,
+    search_csv,
     search_lines,
     stats_lines,
 )
@@ -80,6 +81,12 @@ def test_a_hit_cannot_take_over_the_terminal():
     text = "\n".join(search_lines(found(hits=(hit,)), PLAIN))
     assert "\x1b" not in text
     assert "\x07" not in text
+
+
+def test_facets_count_the_values_that_did_not_come():
+    tags = (FacetCount("PHUM", 3),)
+    text = "\n".join(search_lines(found(facets={"tag": tags}, facets_in_all={"tag": 312}), Paper()))
+    assert "PHUM 3 · and 311 more" in text
 
 
 def test_facets_keep_the_order_they_came_in():
@@ -189,3 +196,10 @@ def test_progress_never_passes_the_end():
     lines: list[str] = []
     progress_lines(lines.append)(Progress(9, 90_000_000, 40_000_000, 6.0, 0))
     assert lines == ["9 records, 100%, 15.0 MB/s, 0:00 left"]
+
+
+def test_a_hit_in_csv_is_no_formula():
+    (hit,) = found().hits
+    evil = msgspec.structs.replace(hit, subject="@SUM(A1:A9)", origin=None)
+    text = "".join(search_csv(found(hits=(evil,))))
+    assert ",'@SUM(A1:A9)," in text

@@ -87,3 +87,17 @@ def test_two_versions_may_stand_in_one_bibliography(strelsau, style, key):
 def test_an_unknown_style_names_the_known_ones(strelsau):
     with pytest.raises(Misuse, match="chicago, nara, bibtex, ris, csl, link"):
         cite(strelsau, "vancouver")
+
+
+@pytest.mark.parametrize(
+    ("subject", "cited"),
+    [
+        ("VISIT OF MAY 4, 2006.", "“VISIT OF MAY 4, 2006,”"),
+        ("GRAIN FROM THE U.S.", "“GRAIN FROM THE U.S.,”"),
+        ("GRAIN...", "“GRAIN...,”"),
+        ("GRAIN?", "“GRAIN?,”"),
+    ],
+)
+def test_a_full_stop_at_the_end_of_a_subject_gives_way_to_the_comma(subject, cited):
+    cable = parse(f"UNCLAS STRELSAU 000012\n\nSUBJECT: {subject}\n\n1. Grain.\n")
+    assert cited in cite(cable_record(cable), "chicago")

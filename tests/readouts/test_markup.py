@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.readouts.layout import Flow, Run, lay_out
-from reftel.readouts.markup import flow_html, marked, plain, visible
+from reftel.readouts.layout import Flow, Run, Section, lay_out
+from reftel.readouts.markup import flow_html, marked, plain, pointed, section_words, visible
 from reftel.spans import Span
 from reftel.telegram.parse import parse
 
@@ -73,3 +73,49 @@ def test_a_reference_is_a_link() -> None:
     flow = Flow("prose", (Run("text", "08 STRELSAU 940", target="08STRELSAU940"),))
     assert 'href="/cables/08STRELSAU940"' in flow_html(flow, lambda name: f"/cables/{name}")
     assert lay_out(parse(text)).above.rstrip().endswith("08 STRELSAU 940")
+
+
+@given(st.text(), SPANS)
+def test_a_place_is_shown_with_what_stands_around_it(text: str, place: Span) -> None:
+    shown = html.unescape(str(pointed(text, place, around=5)).replace("<mark>", "\1"))
+    shown = shown.replace("</mark>", "\1").removeprefix("…").removesuffix("…")
+    assert shown.replace("\1", "") in visible(text) or "\1" in text
+    assert len(shown) <= 5 + 10 + 5 + 4
+
+
+def test_a_place_in_a_long_text_is_cut_out() -> None:
+    text = "barley " * 40 + "<rye> " + "wheat " * 40
+    at = text.index("<rye>")
+    assert pointed(text, Span(at, at + 5), around=8) == (
+        "… barley <mark>&lt;rye&gt;</mark> wheat w…"
+    )
+    assert pointed("rye", Span(0, 3)) == "<mark>rye</mark>"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("COMMENT:", "COMMENT"),
+        ("//THE HARVEST//", "THE HARVEST"),
+        ("THE HARVEST: WHO PAYS", "THE HARVEST: WHO PAYS"),
+        (":", ":"),
+    ],
+)
+def test_a_heading_in_the_contents_has_no_signs_round_it(words: str, shown: str) -> None:
+    runs = (Run("rule", "---\n"), Run("text", words), Run("page-break", "STRELSAU"))
+    assert section_words(Section("heading", (Flow("prose", runs),))) == shown
+
+
+def test_a_line_end_inside_a_word_is_none_on_the_page() -> None:
+    runs = (Run("text", "soon-"), Run("join", " \n"), Run("text", "to-be"))
+    assert str(flow_html(Flow("prose", runs), str)) == "soon-to-be"
+
+
+def test_a_label_that_touches_the_word_behind_it_is_told() -> None:
+    shown = [str(flow_html(Flow("item", (Run("label", text),)), str)) for text in ("--", "-- ")]
+    assert ["tight" in one for one in shown] == [True, False]
+
+
+def test_a_dash_of_two_hyphens_stays_together() -> None:
+    shown = str(flow_html(Flow("prose", (Run("text", "the toll -- if any"),)), str))
+    assert shown == 'the toll <span class="dash">--</span> if any'

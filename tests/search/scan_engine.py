@@ -12,7 +12,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from reftel.search.document import Document, minute_of
-from reftel.search.engine import Answer, FacetCount, Scored, sort_facet
+from reftel.search.engine import Answer, FacetCount, Scored, facet_limit, sort_facet
 from reftel.search.fields import FACETS, FIELDS, Kind
 from reftel.search.query import Query
 from reftel.search.tree import (
@@ -71,18 +71,24 @@ class ScanEngine:
             )
         )
         counts = {
-            name: Counter(value for one in found for value in one.facet(name)) for name in FACETS
+            name: [FacetCount(*pair) for pair in _counter(found, name).items()] for name in FACETS
         }
         return Answer(
             len(found),
             tuple(Scored(one.id, 0.0) for one in found[offset : offset + limit]),
-            {
-                name: sort_facet(name, (FacetCount(*pair) for pair in counts[name].items()))
-                for name in FACETS
-            }
+            {name: sort_facet(name, counts[name], facet_limit(name)) for name in FACETS}
             if facets
             else {},
+            {name: len(counts[name]) for name in FACETS} if facets else {},
         )
+
+    def facet(self, query: Query, name: str) -> tuple[FacetCount, ...]:
+        found = [one for one in self._held.values() if cable_fits(one, query.tree)]
+        return sort_facet(name, (FacetCount(*pair) for pair in _counter(found, name).items()))
+
+
+def _counter(found: Iterable[Document], name: str) -> Counter[str]:
+    return Counter(value for one in found for value in one.facet(name))
 
 
 def is_ordered_by_date(query: Query) -> bool:

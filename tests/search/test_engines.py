@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reftel.search.engine import Answer, Engine, with_citations
-from reftel.search.fields import FIELDS
+from reftel.search.fields import FACETS, FIELDS
 from reftel.search.lexer import tokens
 from reftel.search.query import Query, parse
 from reftel.search.tantivy_engine import TantivyEngine
@@ -56,10 +56,13 @@ def assert_equal(engines: tuple[TantivyEngine, ScanEngine], text: str) -> Answer
     assert sorted(ids) == sorted(slow_ids)
     assert real.total == slow.total == len(ids)
     assert real.facets == slow.facets
+    assert real.in_all == slow.in_all
     if is_ordered_by_date(query):
         assert ids == slow_ids
     else:
-        assert ids == [hit.id for hit in sorted(real.hits, key=lambda hit: (-hit.score, hit.id))]
+        edited = {one.id for one in documents() if "edited" in one.has}
+        ranked = sorted(real.hits, key=lambda hit: (hit.id in edited, -hit.score, hit.id))
+        assert ids == [hit.id for hit in ranked]
     return real
 
 
@@ -157,6 +160,17 @@ def test_facets_are_counted_only_when_asked_for(
     assert engines[0].search(parse("harbour"), facets=False).facets == {}
 
 
+@pytest.mark.parametrize("text", ["", "harbour", 'para:("human rights" harbour)'])
+def test_a_facet_alone_has_every_value(
+    engines: tuple[TantivyEngine, ScanEngine], text: str
+) -> None:
+    query = read(text)
+    for name in FACETS:
+        values = engines[0].facet(query, name, texts=texts)
+        assert values == engines[1].facet(query, name)
+        assert len(values) == engines[1].search(query).in_all[name]
+
+
 def test_words_of_the_subject_come_first(engines: tuple[TantivyEngine, ScanEngine]) -> None:
     hits = engines[0].search(parse("harbour"), limit=1000).hits
     held = {one.id: one for one in documents()}
@@ -176,3 +190,19 @@ def test_citedby_asks_for_the_references_of_that_cable() -> None:
     assert asked == ["08STRELSAU12"]
     assert "07zenda1" in str(query.tree)
     assert "citedby" not in str(query.tree)
+
+
+@pytest.mark.parametrize("text", ["harbour", "harbour OR women", "women class>=confidential"])
+def test_pages_of_hits_join_where_edited_texts_begin(
+    engines: tuple[TantivyEngine, ScanEngine], text: str
+) -> None:
+    whole = assert_equal(engines, text)
+    edited = {one.id for one in documents() if "edited" in one.has}
+    assert edited & {hit.id for hit in whole.hits}
+    assert {hit.id for hit in whole.hits} - edited
+    pages = [
+        engines[0].search(read(text), limit=7, offset=start, texts=texts)
+        for start in range(0, whole.total + 7, 7)
+    ]
+    assert [hit for page in pages for hit in page.hits] == list(whole.hits)
+    assert {page.total for page in pages} == {whole.total}

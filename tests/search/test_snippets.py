@@ -77,6 +77,33 @@ def test_a_long_passage_is_cut_between_words_round_its_best_words() -> None:
     assert one.length == len(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        (", the harbour waits.", "the harbour"),  # the rest of a line that was read elsewhere
+        ("). The harbour", "The harbour"),
+        ("-- the harbour", "-- the harbour"),  # one of a list
+        ("(the harbour)", "(the harbour"),
+        ('"The harbour"', '"The harbour'),
+        (", ;", ", ;"),  # nothing else is there
+        (", " * 300 + "harbour", ", , "),
+    ],
+)
+def test_a_passage_is_shown_from_its_first_words_on(text: str, begins: str) -> None:
+    (one,) = Highlighter(parse("")).snippets([Passage("par1", text)])
+    assert one.text.startswith(begins)
+    assert one.place.of(text) == one.text
+
+
+@pytest.mark.parametrize("between", [", ", " -- ", '." ', ") -- (", "; ...  ", " / "])
+def test_a_cut_snippet_begins_with_a_word(between: str) -> None:
+    text = f"{'x' * 400}{between}harbour strike {'gamma ' * 80}"
+    (one,) = Highlighter(parse("harbour")).snippets([Passage("par9", text)])
+    assert one.text.lstrip("(").startswith("harbour strike")
+    assert [mark.of(one.text) for mark in one.marks] == ["harbour"]
+    assert one.place.of(text) == one.text
+
+
 def test_line_ends_become_blanks_without_moving_a_character() -> None:
     (one,) = Highlighter(parse("minister")).snippets(CABLE, limit=1)
     assert one.text == CABLE[1].text.replace("\n", " ")

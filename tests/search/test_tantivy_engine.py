@@ -232,7 +232,12 @@ def test_a_facet_with_very_many_values_is_exact_at_its_cut(tmp_path: Path) -> No
         writer.commit()
         writer.replace(found[700:])
         writer.commit()
-        values = writer.search(parse("")).facets["tag"]
+        answer = writer.search(parse(""))
+        values, every = answer.facets["tag"], writer.facet(parse(""), "tag")
+        with pytest.raises(Misuse, match="facet"):
+            writer.facet(parse(""), "colour")
+    assert answer.in_all["tag"] == len(every) == 701
+    assert every[:FACET_VALUES] == values
     assert [(one.value, one.count) for one in values[:2]] == [("PHUM", 1400), ("T000", 2)]
     assert [one.value for one in values[1:]] == [f"T{n:03}" for n in range(FACET_VALUES - 1)]
 

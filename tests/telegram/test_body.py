@@ -219,3 +219,74 @@ def test_a_heading_between_numbers_does_not_end_a_paragraph() -> None:
         "2. (U) Rye is not.\nTARLENHEIM\n"
     )
     assert [p.address for p in cable.paragraphs] == ["par1", "par2"]
+
+
+FRAME = "-----------------------"
+
+
+@pytest.mark.parametrize(
+    ("lines", "headings"),
+    [
+        # 10CAIRO219: empty lines between the rules and what they frame
+        (f"{FRAME}\n \nWheat, Rye and the Toll \n \n{FRAME}\n \n", ["Wheat, Rye and the Toll"]),
+        # 08MADRID98: two lines, an empty one, the rule
+        (f"Chancellor Sapt and Marshal\nTarlenheim\n\n{FRAME}\n", ["Chancellor Sapt and Marshal Tarlenheim"]),
+        # 08MADRID552: a name and two lines of offices
+        (
+            f"{FRAME}\nFritz Tarlenheim\nMarshal of the Horse, Keeper of Weirs,\nand Lord of Zenda\n{FRAME}\n",
+            ["Fritz Tarlenheim Marshal of the Horse, Keeper of Weirs, and Lord of Zenda"],
+        ),
+        # a page break before the second rule, and inside the frame
+        (
+            f"{FRAME}\nFritz Tarlenheim\nMarshal of the Horse\n\nSTRELSAU 00000012  002 OF 003\n\n\n{FRAME}\n",
+            ["Fritz Tarlenheim Marshal of the Horse"],
+        ),
+        (
+            f"{FRAME}\nFritz Tarlenheim\n\nSTRELSAU 00000012  002 OF 003\n\n\nMarshal of the Horse\n{FRAME}\n",
+            ["Fritz Tarlenheim Marshal of the Horse"],
+        ),
+        # 07PARIS2027: ruled line by line, with a break or a comma between
+        (
+            f"Keeper of Weirs and\n\nSTRELSAU 00000012  002 OF 003\n\n\n{FRAME}\nMills -- Anton Sapt\n{FRAME}",
+            ["Keeper of Weirs and Mills -- Anton Sapt"],
+        ),
+        (f"Keeper of Weirs and Mills,\n{FRAME}\nSpokesman -- Anton Sapt\n{FRAME}", ["Keeper of Weirs and Mills, Spokesman -- Anton Sapt"]),
+        # 09RIODEJANEIRO285: the rule behind the words
+        ("THE HARVEST IN THE VALLEYS AND ON ALL THE HILLS --------------------------------------------- ---", ["THE HARVEST IN THE VALLEYS AND ON ALL THE HILLS"]),
+        ("The Harvest, And... ------------------", ["The Harvest, And..."]),
+        ('"WHEAT FOR ALL" IS THE CRY ------------------', ['"WHEAT FOR ALL" IS THE CRY']),
+        ("END NOTE. ---------", []),
+        ("He asked for bread and a -----", ["He asked for bread and a"]),
+        ("He asked for bread. -----", []),
+        # 07PARIS2027: how it is to be handled
+        ("SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY", []),
+    ],
+)  # fmt: skip
+def test_headings_that_stand_oddly(lines: str, headings: list[str]) -> None:
+    cable = with_body(f"1. (C) One.\n\n{lines}{TAIL}")
+    assert [one.text for one in cable.headings] == headings
+    assert [one.number for one in cable.paragraphs] == [1, 2]
+
+
+def test_a_heading_right_below_a_paragraph() -> None:
+    # 08MADRID98
+    cable = with_body(
+        f"1. (C) Wheat is plentiful, and\nrye is not. End comment.)\nThe Press\n---------{TAIL}"
+    )
+    assert [one.text for one in cable.headings] == ["The Press"]
+    assert cable.paragraphs[0].text == "Wheat is plentiful, and\nrye is not. End comment.)"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "rye is not, said\nThe Press\n---------",
+        "rye is not.\nThe Press\n----------------------",
+        "rye is not.\nthe press\n---------",
+        f"{FRAME}\nWheat    12\nRye      7\nOats     9\n{FRAME}",
+        f"\nWheat     Rye\n\n{FRAME}",
+    ],
+)
+def test_no_heading_right_below_a_paragraph(lines: str) -> None:
+    cable = with_body(f"1. (C) Wheat is plentiful, and\n{lines}{TAIL}")
+    assert cable.headings == ()

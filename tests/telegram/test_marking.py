@@ -176,7 +176,35 @@ def test_passing_lines_wrap() -> None:
     cable = with_line(
         "C O N F I D E N T I A L STRELSAU 000012\n\nSTATE FOR EUR/RU, INR AND\nDRL; ZENDA FOR POLOFF"
     )
-    assert cable.passing == ("STATE FOR EUR/RU, INR AND", "DRL; ZENDA FOR POLOFF")
+    assert cable.passing == ("STATE FOR EUR/RU, INR AND DRL; ZENDA FOR POLOFF",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "passing"),
+    [
+        ("STATE FOR EUR/RU, INR,\nDRL", ["STATE FOR EUR/RU, INR, DRL"]),
+        ("TREASURY FOR SAPT\nAND TARLENHEIM", ["TREASURY FOR SAPT AND TARLENHEIM"]),
+        (
+            "TREASURY PLEASE PASS TO THE OFFICE OF TOLLS\nDIVISION (MILLS,\nWEIRS)",
+            ["TREASURY PLEASE PASS TO THE OFFICE OF TOLLS", "DIVISION (MILLS, WEIRS)"],
+        ),
+        (
+            "TREASURY PLEASE PASS TO THE OFFICE OF ROYAL TOLLS AND\nWEIRS",
+            ["TREASURY PLEASE PASS TO THE OFFICE OF ROYAL TOLLS AND WEIRS"],
+        ),
+        (
+            "TREASURY PLEASE PASS TO THE ROYAL OFFICE OF TOLLS,  GRAIN\nDIVISION",
+            ["TREASURY PLEASE PASS TO THE ROYAL OFFICE OF TOLLS, GRAIN DIVISION"],
+        ),
+        ("STATE FOR EUR/RU\nZENDA FOR POLOFF", ["STATE FOR EUR/RU", "ZENDA FOR POLOFF"]),
+        ("STATE FOR EUR AND\n\nZENDA FOR POLOFF", ["STATE FOR EUR AND", "ZENDA FOR POLOFF"]),
+        ("NOT FOR INTERNET DISTRIBUTION\nSTATE FOR EUR/RU", ["STATE FOR EUR/RU"]),
+    ],
+)
+def test_a_passing_instruction_keeps_the_rest_of_its_line(lines: str, passing: list[str]) -> None:
+    # 06PARIS2242, 08PARIS130, 09PARIS1267
+    cable = with_line("C O N F I D E N T I A L STRELSAU 000012\n\n" + lines)
+    assert list(cable.passing) == passing
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,12 @@ def test_the_weakest_rule_gives_the_confidence(
     kind: str, rules: tuple[str, ...], sure: str
 ) -> None:
     assert confidence(kind, rules) == sure
+
+
+def test_a_capital_of_another_alphabet_before_a_number_ends() -> None:
+    cable = parse(
+        telegram(
+            body="\n1. (C) See 08 \N{LATIN CAPITAL LETTER E WITH ACUTE} ZENDA 12.\nTARLENHEIM\n"
+        )
+    )
+    assert [p.number for p in cable.paragraphs] == [1]

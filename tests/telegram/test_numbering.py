@@ -212,3 +212,27 @@ def test_a_hundred_paragraphs() -> None:
     cable = with_body(body + "TARLENHEIM\n")
     assert [p.number for p in cable.paragraphs] == list(range(1, 101))
     assert codes(cable) == []
+
+
+FULL = "The Board of Mills sat for three days and heard all millers of the valley " * 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        # 08BRASILIA1396, 09CAPETOWN204: the next number stands in a line that has lost its ends
+        (f"1. {FULL}. 2. Rye is not.\n\n3. Oats.", [1, 2, 3]),
+        (f"1. (C) {FULL}. 2. (SBU) Rye is not. 3. (C) Oats.", [1, 2, 3]),
+        (f"1. (C) {FULL}. 2. Rye is not.", [1]),
+        (f"1. {FULL}. 2. Rye is not.\n\n2. Oats.", [1, 2]),
+        (f"1. {FULL} of 2. Rye is not.", [1]),
+        (f"1. {FULL}. 4. Rye is not.", [1]),
+        ("1. It sat. 2. Rye is not.", [1]),
+    ],
+)
+def test_the_next_number_inside_a_long_line(lines: str, numbers: list[int]) -> None:
+    cable = with_body(f"{lines}\nTARLENHEIM\n")
+    assert [one.number for one in cable.paragraphs] == numbers
+    assert "".join(piece.text for piece in cable.pieces) == cable.text
+    if numbers == [1, 2, 3]:
+        assert cable.paragraphs[1].text == "Rye is not."

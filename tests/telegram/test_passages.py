@@ -136,3 +136,48 @@ def test_an_answer_may_be_a_list_of_letters() -> None:
     assert [item.label for item in paragraph.items] == ["a.", "b."]
     assert paragraph.questions[0].answer.startswith("These:")
     assert paragraph.questions[0].answer.endswith("b. the second")
+
+
+LONG = (
+    "The Board of Mills told us of all that it has set out to do before the barges come down again"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        # 09BRASILIA1460
+        (f"{LONG}: - The weir at Zenda. - Two mills. - A toll.", ["The weir at Zenda.", "Two mills.", "A toll."]),
+        # 09RIODEJANEIRO353
+        (f"{LONG}: --Weirs for all. --Mills for some.", ["Weirs for all.", "Mills for some."]),
+        # 07MADRID1722
+        (f"- {LONG}. -Then it rested.", [f"{LONG}.", "Then it rested."]),
+        # 08BRASILIA1396
+        (f"{LONG}: --To dig weirs; and --To build mills.", ["To dig weirs; and", "To build mills."]),
+        (f"{LONG}. - Then it rested.", []),
+        (f"{LONG} - Weirs - Mills.", []),
+        ("It wants: - Weirs. - Mills.", []),
+    ],
+)  # fmt: skip
+def test_bullets_inside_a_long_line(words: str, found: list[str]) -> None:
+    cable = with_body(f"1. (C) It met.\n\n{words}\nTARLENHEIM\n")
+    (paragraph,) = cable.paragraphs
+    assert [one.text for one in paragraph.items] == found
+    for one in paragraph.items:
+        assert one.spans[0].of(cable.text).lstrip("- ") == one.text
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        # 10PRISTINA84: the sentence's own dash
+        ("this could prove to be what wins over the people of Zenda\n-- if the Board and the millers agree.", []),
+        ("this could prove to be what wins over Zenda:\n-- if the Board and the millers agree.", ["if the Board and the millers agree."]),
+        ("this could prove to be what wins over the people of Zenda\n-- weirs and\n-- mills.", ["weirs and", "mills."]),
+        ("it wants\n-- weirs.", ["weirs."]),
+        ("this could prove to be what wins over the people of Zenda\n\n-- weirs.", ["weirs."]),
+    ],
+)  # fmt: skip
+def test_a_dash_in_mid_sentence_is_no_bullet(lines: str, found: list[str]) -> None:
+    cable = with_body(f"1. (C) The Board thinks that\n{lines}\nTARLENHEIM\n")
+    assert [one.text for one in cable.paragraphs[0].items] == found

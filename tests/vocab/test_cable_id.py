@@ -193,3 +193,8 @@ def test_any_text_gives_a_number_that_comes_back_or_none(text):
         again = read_id(str(read.id))
         assert again is not None
         assert again.id == read.id
+
+
+def test_a_post_that_looks_like_an_operating_signal_is_a_post():
+    assert canonical("08ZAA1382") == "08ZAA1382"
+    assert canonical("08STRELSAU12ZDK1382") == "08STRELSAU12"

@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 
 import msgspec
 
+from reftel.vocab.tags import TAGS
+
 __all__ = [
     "AddresseeCount",
     "MarkingCount",
     "PostCount",
-    "TagCount",
-    "TagUse",
     "YearNumbers",
     "days",
     "markings",
@@ -27,14 +27,11 @@ __all__ = [
     "post_markings",
     "post_months",
     "post_numbers",
-    "post_tags",
     "posts",
     "released_on",
     "releases",
+    "tag_kinds",
     "tag_spellings",
-    "tag_use",
-    "tags",
-    "tags_together",
     "undated",
     "without_post",
     "years",
@@ -66,24 +63,6 @@ class AddresseeCount(msgspec.Struct, frozen=True, gc=False):
     """Cables that ask it to act."""
     info: int
     """Cables that let it know."""
-
-
-class TagCount(msgspec.Struct, frozen=True, gc=False):
-    """A TAG, and its cables."""
-
-    name: str
-    kind: str
-    """Where cables disagree, that of most."""
-    cables: int
-
-
-class TagUse(msgspec.Struct, frozen=True):
-    """When and where a TAG is used."""
-
-    months: dict[str, int]
-    """Month, or an empty key where it is not known, to cables."""
-    stations: dict[str, int]
-    """Post to cables, the most first; an empty key for those that name none."""
 
 
 class MarkingCount(msgspec.Struct, frozen=True, gc=False):
@@ -227,17 +206,6 @@ def post_months(db: sqlite3.Connection, station: str) -> dict[str, int]:
     )
 
 
-def post_tags(db: sqlite3.Connection, station: str) -> tuple[TagCount, ...]:
-    """TAGS of a post's cables, the most frequent first."""
-    return _tag_counts(
-        db,
-        "SELECT tag.name, tag.kind, count(DISTINCT cable.key) FROM cable"  # noqa: S608
-        " JOIN cable_tag ON cable_tag.cable = cable.key JOIN tag ON tag.id = cable_tag.tag"
-        f" WHERE {_OF_POST} GROUP BY tag.id",
-        station,
-    )
-
-
 def post_markings(db: sqlite3.Connection, station: str) -> tuple[MarkingCount, ...]:
     """Levels and captions of a post's cables."""
     return _marking_counts(db, f"WHERE {_OF_POST}", station)
@@ -295,58 +263,31 @@ def post_numbers(db: sqlite3.Connection, station: str) -> tuple[YearNumbers, ...
 # --- TAGS ---
 
 
-def tags(db: sqlite3.Connection) -> tuple[TagCount, ...]:
-    """Every TAG in use, the most frequent first."""
-    return _tag_counts(
-        db,
-        "SELECT name, kind, n FROM (SELECT tag, count(DISTINCT cable) AS n FROM cable_tag"
-        " GROUP BY tag) JOIN tag ON tag.id = tag",
-    )
+def tag_kinds(db: sqlite3.Connection) -> dict[str, str]:
+    """TAG to its kind: that of the list, where cables disagree and it has one of theirs."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for name, kind in db.execute("SELECT name, kind FROM tag ORDER BY name, kind"):
+        kinds[name].append(kind)
+    listed = {name: TAGS[name].kind for name in kinds if name in TAGS}
+    return {
+        name: listed[name] if listed.get(name) in some else some[0] for name, some in kinds.items()
+    }
 
 
-_OF_TAG = "cable_tag.tag IN (SELECT id FROM tag WHERE name = ?)"
+def tag_spellings(db: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    """TAG to how cables write it otherwise, to the number of cables, the most frequent first.
 
-
-def tag_use(db: sqlite3.Connection, name: str) -> TagUse:
-    """Months and posts of the cables that bear a TAG."""
-    stations = dict(db.execute("SELECT id, station FROM post").fetchall())
-    by_month: Counter[str] = Counter()
-    by_station: Counter[str] = Counter()
-    rows = db.execute(
-        "SELECT CASE WHEN length(created) >= 7 THEN substr(created, 1, 7) ELSE '' END AS month,"  # noqa: S608
-        " post, count(DISTINCT key) FROM cable_tag JOIN cable ON cable.key = cable_tag.cable"
-        f" WHERE {_OF_TAG} GROUP BY month, post",
-        (name,),
-    )
-    for month, post, count in rows:
-        by_month[month] += count
-        by_station[stations.get(post, "")] += count
-    ranked = sorted(by_station.items(), key=lambda one: (-one[1], one[0]))
-    return TagUse(dict(sorted(by_month.items())), dict(ranked))
-
-
-def tags_together(db: sqlite3.Connection, name: str) -> tuple[TagCount, ...]:
-    """The other TAGS of the cables that bear one, the most frequent first."""
-    return _tag_counts(
-        db,
-        "SELECT tag.name, tag.kind, count(DISTINCT other.cable) FROM cable_tag"  # noqa: S608
-        " JOIN cable_tag AS other ON other.cable = cable_tag.cable"
-        " JOIN tag ON tag.id = other.tag"
-        f" WHERE {_OF_TAG} AND tag.name <> ? GROUP BY tag.id",
-        name,
-        name,
-    )
-
-
-def tag_spellings(db: sqlite3.Connection, name: str) -> dict[str, int]:
-    """How cables write a TAG, to the number of times, the most frequent first."""
-    return _counts(
-        db,
-        "SELECT coalesce(cable_tag.written, tag.name) AS spelt, count(*) AS n"  # noqa: S608
-        f" FROM cable_tag JOIN tag ON tag.id = cable_tag.tag WHERE {_OF_TAG}"
-        " GROUP BY spelt ORDER BY n DESC, spelt",
-        name,
-    )
+    Only a few cables do, and their lists of TAGS are those that hold quotation marks.
+    """
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for name, spelt, count in db.execute(
+        "SELECT tag.name, cable_tag.written AS spelt, count(DISTINCT cable_tag.cable) AS n"
+        " FROM cable_tag JOIN tag ON tag.id = cable_tag.tag WHERE spelt IS NOT NULL"
+        " AND cable_tag.cable IN (SELECT key FROM cable WHERE instr(tags, '\"'))"
+        " GROUP BY tag.name, spelt ORDER BY n DESC, spelt"
+    ):
+        found[name][spelt] = count
+    return dict(found)
 
 
 # --- markings ---
@@ -369,18 +310,6 @@ def _marking_counts(
         MarkingCount(level, rank, _captions(captions), count, first, last)
         for level, rank, captions, count, first, last in rows
     )
-
-
-def _tag_counts(db: sqlite3.Connection, statement: str, *given: str) -> tuple[TagCount, ...]:
-    """Rows of name, kind and count; a name of two kinds is one TAG, of the kind of most."""
-    kinds: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, kind, count in db.execute(statement, given):
-        kinds[name][kind] += count
-    made = [
-        TagCount(name, max(found.items(), key=lambda one: (one[1], one[0]))[0], found.total())
-        for name, found in kinds.items()
-    ]
-    return tuple(sorted(made, key=lambda one: (-one.cables, one.name)))
 
 
 def _counts(db: sqlite3.Connection, statement: str, *given: str) -> dict[str, int]:

@@ -15,7 +15,7 @@ import msgspec
 from reftel.archive.originals import digest
 from reftel.archive.rows import OWNED
 from reftel.archive.shelf import Shelf
-from reftel.archive.versions import BEST_FIRST, folded_digest
+from reftel.archive.versions import BEST_FIRST, COUNT_VERSIONS, folded_digest
 
 __all__ = ["Finding", "check"]
 
@@ -90,13 +90,21 @@ _DISAGREEMENTS: tuple[_Disagreement, ...] = (
         " FROM page JOIN record ON record.id = page.record) AS best"
         " JOIN cable ON cable.key = best.cable"
         " JOIN cable_id ON cable_id.key = cable.key"
-        " WHERE best.place = 1 AND best.key <> cable.page",
+        " WHERE best.place = 1 AND best.key <> cable.page"
+        " AND cable.key NOT IN (SELECT cable FROM section)",
+    ),
+    _Disagreement(
+        "preferred",
+        "A section of it is joined from a page of another cable, or from none that is there.",
+        "SELECT id FROM section JOIN cable_id ON cable_id.key = section.cable"
+        " LEFT JOIN page ON page.key = section.page"
+        " WHERE section.page IS NOT NULL AND page.cable IS NOT section.cable",
     ),
     _Disagreement(
         "count",
         "Its numbers of pages and versions, or its release, are not those of its pages.",
-        "SELECT id FROM cable JOIN cable_id USING (key) JOIN (SELECT cable, count(*) AS pages,"
-        " count(DISTINCT folded) AS versions, min(released) AS released FROM page GROUP BY cable)"
+        "SELECT id FROM cable JOIN cable_id USING (key) JOIN (SELECT cable, count(*) AS pages,"  # noqa: S608
+        f" {COUNT_VERSIONS} AS versions, min(released) AS released FROM page GROUP BY cable)"
         " AS counted ON counted.cable = cable.key WHERE (counted.pages, counted.versions)"
         " <> (cable.pages, cable.versions) OR counted.released IS NOT cable.released",
     ),
@@ -125,7 +133,7 @@ def _cables(connection: sqlite3.Connection) -> Iterator[Finding]:
     for one in _DISAGREEMENTS:
         for (address,) in connection.execute(one.statement):
             yield Finding(one.code, address, one.sentence)
-    for table in (*OWNED, "index_pending"):
+    for table in (*OWNED, "section", "index_pending"):
         orphans = connection.execute(
             f"SELECT count(*) FROM {table} WHERE cable NOT IN (SELECT key FROM cable)"  # noqa: S608
         ).fetchone()[0]

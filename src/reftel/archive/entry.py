@@ -15,6 +15,9 @@ from reftel.archive.versions import EDITED, Rank, fold, text_digest
 from reftel.defects import Defect
 from reftel.sources.page import Page
 from reftel.telegram.cable import Addressee, Cable, Paragraph, Reference
+from reftel.telegram.sections import lone_section
+from reftel.telegram.sketch import sketch_of
+from reftel.vocab.captions import CAPTIONS
 
 __all__ = [
     "AddresseeRow",
@@ -26,6 +29,7 @@ __all__ = [
     "QuarantineRow",
     "RecordEntry",
     "TagRow",
+    "enter_cable",
     "enter_page",
 ]
 
@@ -102,6 +106,8 @@ class CableEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     paragraphs: str
     """JSON, as it is kept: for each its start, end, number, mark, heading, role, address and spans,
     the last of them left out where they say nothing."""
+    sketch: bytes
+    """What of its words makes it known among others; empty for a short one."""
     mentions: list[MentionRow]
     defects: list[DefectRow]
 
@@ -126,6 +132,10 @@ class PageEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """JSON, values alone."""
     blocks: str
     map: bytes
+    section: str | None
+    """JSON of a `LoneSection`: the one that is all it holds; None for a whole telegram."""
+    copy: str | None
+    """corrected or again: it says that it was sent a second time."""
     defects: list[DefectRow]
     cable: CableEntry
     document: bytes
@@ -178,6 +188,7 @@ def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> Pa
     """The rows of one page, `standing` being what is settled from page and telegram together."""
     folded, words = fold(page.text)
     claims = _claims(page)
+    section = lone_section(cable)
     return PageEntry(
         ordinal=ordinal,
         format=page.format,
@@ -186,7 +197,8 @@ def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> Pa
         text=text_digest(page.text),
         folded=folded,
         length=len(page.text),
-        whole=not any(defect.code in _NOT_WHOLE for defect in page.defects),
+        whole=not any(defect.code in _NOT_WHOLE for defect in page.defects)
+        and not (section and section.sure),
         header=_has_header(cable),
         words=words,
         released=standing.released,
@@ -194,8 +206,10 @@ def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> Pa
         claims=_text(list(claims.values())),
         blocks=_text([(block.name, block.span) for block in page.blocks]),
         map=maps.pack(page.map),
+        section=_text(section) if section else None,
+        copy=_copy(cable),
         defects=[_defect(defect) for defect in (*page.defects, *compare(page, cable, standing))],
-        cable=_cable(cable, standing),
+        cable=enter_cable(cable, standing),
         document=b"",
     )
 
@@ -208,6 +222,16 @@ _ENVELOPE = frozenset({"transmission", "routing", "station", "date-time", "from"
 
 def _has_header(cable: Cable) -> bool:
     return any(piece.kind in _ENVELOPE for piece in cable.pieces)
+
+
+_AGAIN = frozenset({"ZDK", "ZDS"})
+"""Operating signals of what was sent again: on request, or corrected."""
+
+
+def _copy(cable: Cable) -> str | None:
+    if any(CAPTIONS[caption.name].kind == "correction" for caption in cable.captions):
+        return "corrected"
+    return "again" if _AGAIN.intersection(cable.envelope.signals) else None
 
 
 _REPEATED = frozenset({"anchor", "tag"})
@@ -235,7 +259,8 @@ def _defect(defect: Defect) -> DefectRow:
     )
 
 
-def _cable(cable: Cable, standing: Standing) -> CableEntry:
+def enter_cable(cable: Cable, standing: Standing) -> CableEntry:
+    """The rows of a cable, whatever pages it is read from."""
     created = standing.created
     classification = standing.classification
     return CableEntry(
@@ -255,6 +280,7 @@ def _cable(cable: Cable, standing: Standing) -> CableEntry:
         ],
         addressees=_addressees(cable),
         paragraphs=_paragraphs(cable.paragraphs),
+        sketch=sketch_of(cable),
         mentions=_mentions(cable),
         defects=[_defect(defect) for defect in cable.defects],
     )

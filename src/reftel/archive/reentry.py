@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 import msgspec
 
 from reftel.archive.entry import PageEntry, RecordEntry
+from reftel.archive.joining import Joining
 from reftel.archive.keys import Keys
 from reftel.archive.rows import Rows
 from reftel.archive.stored import page_alone, stored_cable, stored_pages, stored_quarantine
@@ -62,9 +63,11 @@ class Reentry:
         connection: sqlite3.Connection,
         keys: Keys,
         rows: Rows,
+        joining: Joining,
         transaction: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._db, self._keys, self._rows, self._transaction = connection, keys, rows, transaction
+        self._joining = joining
 
     def batches(self, *, everything: bool) -> list[list[int]]:
         """Numbers of the records to read again: all, or those that ended their reader."""
@@ -78,7 +81,8 @@ class Reentry:
             f" OVER (PARTITION BY cable ORDER BY {BEST_FIRST}) AS place"
             " FROM page JOIN record ON record.id = page.record) AS ranked"
             " LEFT JOIN cable ON cable.key = ranked.cable"
-            " WHERE place = 1 AND cable.page IS NOT best)"
+            " WHERE place = 1 AND cable.page IS NOT best"
+            " AND ranked.cable NOT IN (SELECT cable FROM section))"
         )
 
     def bytes(self) -> int:
@@ -132,6 +136,9 @@ class Reentry:
             self._rows.put_pages(
                 [(key, record, page) for key, page in zip(keys, entry.pages, strict=True)]
             )
+        named = dict.fromkeys([*touched, *(page.id for page in entry.pages)])
+        numbers = {self._keys.cable(name): name for name in named}
+        touched.update(dict.fromkeys(numbers[one] for one in self._joining.settle(numbers)))
         for key, page in zip(keys, entry.pages, strict=True):
             if self._settle(key, page):
                 touched[page.id] = None
@@ -141,6 +148,9 @@ class Reentry:
         self._db.executemany(
             "INSERT OR IGNORE INTO index_pending VALUES (?)", [(cable,) for cable in cables]
         )
+        if touched:
+            self._rows.drop_copies(cables)
+            self._db.execute("DELETE FROM meta WHERE name = 'copies'")
         return refused or bool(touched)
 
     def _best(self, cable: int) -> int | None:
@@ -154,7 +164,7 @@ class Reentry:
     def _settle(self, key: int, page: PageEntry) -> bool:
         """Whether the cable is read from this page and its rows were not those of today."""
         cable = self._keys.cable(page.id)
-        if self._best(cable) != key:
+        if self._best(cable) != key or self._joining.holds(cable):
             return False
         kept = self._db.execute("SELECT page FROM cable WHERE key = ?", (cable,)).fetchone()
         if kept == (key,) and stored_cable(self._db, cable) == page.cable:

@@ -14,6 +14,7 @@ import msgspec
 
 from reftel.archive.entry import CableEntry, PageEntry, RecordEntry
 from reftel.archive.keys import Keys
+from reftel.archive.versions import COUNT_VERSIONS
 
 __all__ = ["OWNED", "Counts", "Rows"]
 
@@ -49,13 +50,14 @@ class Rows:
     def put_pages(self, pages: Sequence[tuple[int, int, PageEntry]]) -> None:
         """Pages with their defects; each with its number and that of its record."""
         self._db.executemany(
-            "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO page VALUES"
+            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     key, record, page.ordinal, page.format, self._keys.cable(page.id), page.id_rule,
                     page.text, page.folded, page.length, page.whole, page.header, page.words,
                     page.released, page.claims, page.blocks, page.map,
-                    self._keys.claim_names(page.claim_names),
+                    self._keys.claim_names(page.claim_names), page.section, page.copy,
                 )
                 for key, record, page in pages
             ],
@@ -80,14 +82,14 @@ class Rows:
         """
         self._db.executemany(
             "INSERT OR REPLACE INTO cable VALUES"
-            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     cable, page, one.created, one.precision, one.created_by,
                     self._keys.post(one.post), one.classification, one.rank,
                     one.captions, one.subject, one.signature, one.sections,
                     *counts.get(cable, _UNCOUNTED),
-                    self._tags(one), self._addressees(one), one.paragraphs,
+                    self._tags(one), self._addressees(one), one.paragraphs, one.sketch,
                 )
                 for cable, page, one in rows
             ],
@@ -99,18 +101,30 @@ class Rows:
         keys = [(cable,) for cable in cables]
         for table in OWNED:
             self._db.executemany(f"DELETE FROM {table} WHERE cable = ?", keys)  # noqa: S608
+        self.drop_copies(cable for (cable,) in keys)
+
+    def drop_copies(self, cables: Iterable[int]) -> None:
+        """Forget what says the same as some cables; they and those wait for the index."""
+        keys = [(cable,) for cable in cables]
+        self._db.executemany(
+            "INSERT OR IGNORE INTO index_pending SELECT earlier FROM copy WHERE cable = ?1"
+            " UNION SELECT cable FROM copy WHERE earlier = ?1",
+            keys,
+        )
+        self._db.executemany("DELETE FROM copy WHERE cable = ?1 OR earlier = ?1", keys)
 
     def drop_cables(self, cables: Iterable[int]) -> None:
         """Take out cables that no page publishes any more."""
         keys = list(cables)
         self.drop_parts(keys)
+        self._db.executemany("DELETE FROM section WHERE cable = ?", [(cable,) for cable in keys])
         self._db.executemany("DELETE FROM cable WHERE key = ?", [(cable,) for cable in keys])
 
     def count(self, cables: Iterable[int]) -> None:
         """Release, pages and versions, from all pages of a cable."""
         self._db.executemany(
-            "UPDATE cable SET (released, pages, versions) ="
-            " (SELECT min(released), count(*), count(DISTINCT folded) FROM page WHERE cable = ?1)"
+            "UPDATE cable SET (released, pages, versions) ="  # noqa: S608
+            f" (SELECT min(released), count(*), {COUNT_VERSIONS} FROM page WHERE cable = ?1)"
             " WHERE key = ?1",
             [(cable,) for cable in cables],
         )

@@ -405,6 +405,46 @@ _WAYS_IN = (
     "CREATE INDEX cable_released ON cable (released, created)",
 )
 
+_SECTIONS = (
+    # Which section of a telegram a page holds alone, what of it continues the telegram; and
+    # whether it says that it was sent again. The next build reads again what these hold.
+    "ALTER TABLE page ADD COLUMN section TEXT",
+    "ALTER TABLE page ADD COLUMN copy TEXT",
+    "CREATE INDEX page_section ON page (cable) WHERE section IS NOT NULL",
+    """CREATE TABLE section (
+        cable INTEGER NOT NULL REFERENCES cable,
+        number INTEGER NOT NULL,
+        page INTEGER REFERENCES page,
+        kept TEXT,
+        PRIMARY KEY (cable, number)
+    ) WITHOUT ROWID""",
+    """CREATE VIEW sectioned AS
+        SELECT cable_id.id AS id, section.number, lower(hex(record.digest)) AS digest,
+            page.ordinal, section.kept
+        FROM section JOIN cable_id ON cable_id.key = section.cable
+            LEFT JOIN page ON page.key = section.page
+            LEFT JOIN record ON record.id = page.record""",
+    "DELETE FROM meta WHERE name = 'reader'",
+)
+
+_COPIES = (
+    # The next build reads again what is sketched, and links what is alike.
+    "ALTER TABLE cable ADD COLUMN sketch BLOB NOT NULL DEFAULT x''",
+    """CREATE TABLE copy (
+        cable INTEGER NOT NULL REFERENCES cable,
+        earlier INTEGER NOT NULL REFERENCES cable,
+        relation TEXT NOT NULL,
+        likeness REAL NOT NULL,
+        PRIMARY KEY (cable, earlier)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX copy_earlier ON copy (earlier)",
+    """CREATE VIEW alike AS
+        SELECT later.id AS id, earlier.id AS earlier, copy.relation, copy.likeness
+        FROM copy JOIN cable_id AS later ON later.key = copy.cable
+            JOIN cable_id AS earlier ON earlier.key = copy.earlier""",
+    "DELETE FROM meta WHERE name = 'reader'",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("the tables and views of the first archive", _BEGINNING),
     Migration(
@@ -413,6 +453,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("tags, addressees, paragraphs in the row of their cable", _IN_THE_ROW_OF_THE_CABLE),
     Migration("the names of claims once", _NAMES_OF_CLAIMS_ONCE),
     Migration("indexes by creation, post and release", _WAYS_IN),
+    Migration("sections that are records of their own", _SECTIONS),
+    Migration("sketches of telegrams, and those that are alike", _COPIES),
 )
 """In order; the place of a migration, from 1, is the schema version it leads to."""
 

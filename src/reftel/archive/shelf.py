@@ -9,26 +9,27 @@ sqlite3.DatabaseError for a file that is.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 
 from reftel.archive import maps
+from reftel.archive.columns import read_names, read_spans
 from reftel.archive.originals import Packer
-from reftel.archive.versions import BEST_FIRST, text_digest
-from reftel.defects import Defect
+from reftel.archive.publications import PublishedPage, Version, list_pages, list_versions
+from reftel.archive.versions import fold, text_digest
 from reftel.spans import OffsetMap, Span
 from reftel.telegram.numbering import read_number
+from reftel.telegram.sections import join_texts
 from reftel.vocab.cable_id import CableId
 
 __all__ = [
+    "HeldSection",
     "Link",
     "Listing",
-    "PublishedPage",
     "Quarantined",
     "Shelf",
-    "Version",
 ]
 
 
@@ -61,51 +62,15 @@ class Listing(msgspec.Struct, frozen=True):
     versions: int
 
 
-class PublishedPage(msgspec.Struct, frozen=True):
-    """One publication of a cable."""
-
-    key: int
-    """The page's number in this archive; it means nothing in another."""
-    format: str
-    names: tuple[str, ...]
-    """Where these same bytes lay when they were read, in order."""
-    digest: str
-    """SHA-256 of the record's bytes, in hexadecimal."""
-    ordinal: int
-    """Place among the pages of its record, from 0."""
-    size: int
-    """Bytes of the record."""
-    version: int
-    """Which of the cable's versions it shows, from 1."""
-    preferred: bool
-    """Whether the cable is read from it."""
-    id_rule: str
-    """telegram, or published and the rules by which a broken id was put right."""
-    released: str | None
-    claims: tuple[tuple[str, str], ...]
-    """Name and value of each thing it says about the cable, as written."""
-    defects: tuple[Defect, ...]
-    """Spans are bytes of the record."""
-
-
-class Version(msgspec.Struct, frozen=True):
-    """One distinct text of a cable; texts that differ in white space alone are one."""
+class HeldSection(msgspec.Struct, frozen=True):
+    """A section of a telegram whose sections are records of their own."""
 
     number: int
-    """From 1, the preferred one first."""
-    digest: str
-    """Of the text with its white space folded, in hexadecimal."""
-    words: int
-    whole: bool
-    """False when the publisher cut it."""
-    header: bool
-    """Whether the transmission header is there."""
-    released: str | None
-    """Earliest release of a page that shows it."""
-    pages: tuple[int, ...]
-    """Keys of the pages that show it, the best first."""
-    texts: int
-    """Distinct exact texts; more than one when white space differs."""
+    """From 1."""
+    page: int | None
+    """Key of the page that holds it; None where none does."""
+    start: int | None
+    """Where it begins in the joined text; None where it is missing."""
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -141,25 +106,8 @@ class Quarantined(msgspec.Struct, frozen=True):
     """Place of the page in its record; -1 for the record as a whole."""
 
 
-_T = TypeVar("_T")
-
-
-def _reader(kind: type[_T]) -> Callable[[str], _T]:
-    """Reads JSON as a column keeps it. ValueError for what is none."""
-    decode = msgspec.json.Decoder(kind).decode
-
-    def read(written: str) -> _T:
-        try:
-            return decode(written)
-        except (msgspec.DecodeError, TypeError) as error:
-            raise ValueError(f"a row that is damaged: {error}") from error
-
-    return read
-
-
-_spans = _reader(tuple[Span, ...])
-_claims = _reader(list[str | list[str]])
-_names = _reader(tuple[str, ...])
+_MOST_DIGITS = 7
+"""Of a serial number; the longest seen has six."""
 
 
 class Shelf:
@@ -230,16 +178,35 @@ class Shelf:
 
     def beside(self, own: CableId) -> tuple[str | None, str | None]:
         """Ids of the cables before and after one, by the numbers of its post in its year."""
+        return self._next_to(own, "<", "DESC"), self._next_to(own, ">", "ASC")
+
+    def _next_to(self, own: CableId, side: str, order: str) -> str | None:
+        """The nearest number on one side.
+
+        Ids are in the order of their letters, where 100 stands before 99. Among numbers of equally
+        many digits that is the order of the numbers, so these are looked through first, from the
+        cable on, and then those with a digit less or more. A post may have some thousand numbers in
+        a year; this reads a few.
+        """
         head = f"{own.year % 100:02d}{own.station}"
-        rows = self._db.execute(
-            "SELECT id FROM cable_id JOIN cable USING (key) WHERE id >= ? AND id < ?"
-            " AND substr(id, ?) NOT GLOB '*[^0-9]*'",
-            (f"{head}0", f"{head}:", len(head) + 1),
-        )
-        held = sorted((int(name[len(head) :]), name) for (name,) in rows)
-        before = [name for serial, name in held if serial < own.serial]
-        after = [name for serial, name in held if serial > own.serial]
-        return (before[-1] if before else None), (after[0] if after else None)
+        name = f"{head}{own.serial}"
+        first, last = f"{head}0", f"{head}:"  # the colon follows the 9
+        own_length = len(name)
+        if side == "<":
+            lengths, beyond = range(own_length, len(head), -1), (first, name)
+        else:
+            lengths, beyond = range(own_length, len(head) + _MOST_DIGITS + 1), (f"{name}!", last)
+        for length in lengths:
+            found = self._db.execute(
+                "SELECT id FROM cable_id WHERE id >= ? AND id < ? AND length(id) = ?"  # noqa: S608
+                " AND substr(id, ?) NOT GLOB '*[^0-9]*'"
+                " AND EXISTS (SELECT 1 FROM cable WHERE cable.key = cable_id.key)"
+                f" ORDER BY id {order} LIMIT 1",
+                (*(beyond if length == own_length else (first, last)), length, len(head) + 1),
+            ).fetchone()
+            if found:
+                return str(found[0])
+        return None
 
     def stations(self, year: int) -> dict[str, int]:
         """Stations of the cables held whose id names that year, with their number."""
@@ -283,7 +250,7 @@ class Shelf:
                 country=row[7],
                 classification=row[8],
                 rank=row[9],
-                captions=_names(row[10]),
+                captions=read_names(row[10]),
                 tags=tuple(tags[row[0]]),
                 subject=row[11],
                 signature=row[12],
@@ -321,6 +288,35 @@ class Shelf:
             raise ValueError(f"the text of page {page} is not the one that was read")
         return text
 
+    def reading(self, key: int) -> str:
+        """The text that a cable is read from: a page's, or that of its sections joined."""
+        parts = self._parts(key)
+        return join_texts(self._texts_of(parts))[0] if parts else self.text(self.preferred(key))
+
+    def sections(self, key: int) -> tuple[HeldSection, ...]:
+        """The sections of a cable that is joined of several pages; none for any other."""
+        parts = self._parts(key)
+        if not parts:
+            return ()
+        starts = iter(join_texts(self._texts_of(parts))[1])
+        return tuple(
+            HeldSection(number, page, next(starts) if page is not None else None)
+            for number, page, _ in parts
+        )
+
+    def _parts(self, key: int) -> list[tuple[int, int | None, str | None]]:
+        rows = self._db.execute(
+            "SELECT number, page, kept FROM section WHERE cable = ? ORDER BY number", (key,)
+        )
+        return rows.fetchall()
+
+    def _texts_of(
+        self, parts: Sequence[tuple[int, int | None, str | None]]
+    ) -> list[tuple[str, tuple[Span, ...]]]:
+        return [
+            (self.text(page), read_spans(kept or "")) for _, page, kept in parts if page is not None
+        ]
+
     def passages(self, keys: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
         """Address and words of each paragraph of some cables, number and mark left out.
 
@@ -332,7 +328,9 @@ class Shelf:
             f" WHERE cable.key IN ({_places(keys)})",
             tuple(keys),
         )
-        texts = {row[0]: self._text(row[1:]) for row in rows}
+        joined = self._joined(keys)
+        texts = {row[0]: self._text(row[1:]) for row in rows if row[0] not in joined}
+        texts.update((key, self.reading(key)) for key in joined)
         _all_there(keys, list(texts))
         found: dict[int, list[tuple[str, str]]] = {key: [] for key in keys}
         for key, address, number, start, end, spans in self._db.execute(
@@ -344,6 +342,14 @@ class Shelf:
             begin = start if number is None else _words(text, start)
             found[key].append((address, _passage(text, spans, begin, end)))
         return found
+
+    def _joined(self, keys: Sequence[int]) -> set[int]:
+        """Those of some cables that are read from joined sections."""
+        rows = self._db.execute(
+            f"SELECT cable FROM section WHERE cable IN ({_places(keys)})",  # noqa: S608
+            tuple(keys),
+        )
+        return {key for (key,) in rows}
 
     def map(self, page: int) -> OffsetMap:
         """From each character of a page's text to the bytes of its record."""
@@ -373,78 +379,16 @@ class Shelf:
     # --- publications ---
 
     def pages(self, key: int) -> tuple[PublishedPage, ...]:
-        """All publications of a cable, the best first."""
-        rows = self._db.execute(
-            "SELECT page.key, page.format, page.record, record.digest, page.ordinal, record.size,"  # noqa: S608
-            " page.folded, cable.page = page.key, page.id_rule, page.released, page.claims,"
-            " claim_names.names FROM page JOIN record ON record.id = page.record"
-            " JOIN cable ON cable.key = page.cable"
-            " LEFT JOIN claim_names ON claim_names.id = page.claim_names"
-            f" WHERE page.cable = ? ORDER BY {BEST_FIRST}",
-            (key,),
-        ).fetchall()
-        numbers: dict[bytes, int] = {}
-        return tuple(
-            PublishedPage(
-                key=row[0],
-                format=row[1],
-                names=self._names(row[2]),
-                digest=row[3].hex(),
-                ordinal=row[4],
-                size=row[5],
-                version=numbers.setdefault(row[6], len(numbers) + 1),
-                preferred=bool(row[7]),
-                id_rule=row[8],
-                released=row[9],
-                claims=_pairs(row[11], row[10]),
-                defects=self._page_defects(row[0]),
-            )
-            for row in rows
-        )
-
-    def _names(self, record: int) -> tuple[str, ...]:
-        rows = self._db.execute(
-            "SELECT source.path || record_name.inner AS name FROM record_name"
-            " JOIN source ON source.id = record_name.source WHERE record = ? ORDER BY name",
-            (record,),
-        )
-        return tuple(name for (name,) in rows)
-
-    def _page_defects(self, page: int) -> tuple[Defect, ...]:
-        rows = self._db.execute(
-            "SELECT defect_code.code, spans, found FROM page_defect"
-            " JOIN defect_code ON defect_code.id = page_defect.code WHERE page = ?"
-            " ORDER BY ordinal",
-            (page,),
-        )
-        return tuple(
-            Defect(code, _spans(spans) if spans else (), found or "") for code, spans, found in rows
-        )
+        """All publications of a cable: sections that are joined in order, then the best first."""
+        return list_pages(self._db, key, self.versions(key))
 
     def versions(self, key: int) -> tuple[Version, ...]:
-        """The distinct texts of a cable, the preferred one first."""
-        rows = self._db.execute(
-            "SELECT page.key, page.folded, page.text, page.words, page.whole, page.header,"  # noqa: S608
-            " page.released FROM page JOIN record ON record.id = page.record"
-            f" WHERE page.cable = ? ORDER BY {BEST_FIRST}",
-            (key,),
-        ).fetchall()
-        grouped: dict[bytes, list[tuple[int, bytes, bytes, int, int, int, str | None]]] = {}
-        for row in rows:
-            grouped.setdefault(row[1], []).append(row)
-        return tuple(
-            Version(
-                number=number,
-                digest=folded.hex(),
-                words=group[0][3],
-                whole=bool(group[0][4]),
-                header=bool(group[0][5]),
-                released=min((row[6] for row in group if row[6] is not None), default=None),
-                pages=tuple(row[0] for row in group),
-                texts=len({row[2] for row in group}),
-            )
-            for number, (folded, group) in enumerate(grouped.items(), start=1)
-        )
+        """The distinct texts of a cable, the preferred one first.
+
+        Where that is joined of sections, each of these comes again by itself behind all others.
+        """
+        joined = fold(self.reading(key)) if self._parts(key) else None
+        return list_versions(self._db, key, joined)
 
     # --- links ---
 
@@ -530,13 +474,5 @@ def _passage(text: str, spans: str | None, start: int, end: int) -> str:
     if spans is None:
         return text[start:end]
     # A number may stand alone above a page break, its words below.
-    parts = (text[max(span.start, start) : span.end] for span in _spans(spans))
+    parts = (text[max(span.start, start) : span.end] for span in read_spans(spans))
     return "\n".join(part.strip("\n") for part in parts)
-
-
-def _pairs(names: str, claims: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, one)
-        for name, value in zip(_names(names), _claims(claims), strict=True)
-        for one in (value if isinstance(value, list) else [value])
-    )

@@ -17,11 +17,17 @@ from contextlib import contextmanager
 
 import msgspec
 
+from reftel.archive.claims import Standing
+from reftel.archive.copies import settle_copies
 from reftel.archive.entry import PageEntry, RecordEntry
+from reftel.archive.joining import Joining, read_joined
 from reftel.archive.keys import Keys
 from reftel.archive.reentry import Reentry
 from reftel.archive.rows import Counts, Rows
+from reftel.archive.shelf import Shelf
 from reftel.archive.versions import SENT, Rank
+from reftel.sources.page import Page
+from reftel.telegram.cable import Cable
 
 __all__ = ["Arrival", "Dictionary", "Kept", "Reached", "SourceState", "Store", "ToIndex"]
 
@@ -103,6 +109,10 @@ class ToIndex(msgspec.Struct, frozen=True):
     released: str | None
     versions: int
     articles: bool
+    copies: bool
+    """Whether another cable says the same."""
+    joined: bool
+    """Whether it is read from several pages, this being the first of them."""
 
 
 class Store:
@@ -112,6 +122,7 @@ class Store:
         self._db = connection
         self._keys = Keys(connection)
         self._rows = Rows(connection, self._keys)
+        self._joining = Joining(connection, self._rows)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -198,6 +209,8 @@ class Store:
                 [(one.number, one.shape, one.content) for one in dictionaries],
             )
             kept = self._put(arrivals)
+            if kept.new or kept.merged:
+                self._db.execute("DELETE FROM meta WHERE name = 'copies'")
             self._db.executemany(
                 "UPDATE source SET records = ?, bytes = ?, done = ? WHERE path = ?",
                 [(one.records, one.bytes, one.done, one.source) for one in reached],
@@ -285,11 +298,12 @@ class Store:
             [(cable, page, one.cable) for cable, (page, one) in chosen.items()], counts
         )
         self._rows.count(before)
+        joined = self._joining.settle(by_cable)
         fresh = set(new)
         single = {
             arrived[0][2].id: arrived[0][2].document
-            for arrived in by_cable.values()
-            if len(arrived) == 1 and arrived[0][2].id in fresh
+            for cable, arrived in by_cable.items()
+            if len(arrived) == 1 and arrived[0][2].id in fresh and cable not in joined
         }
         merged = [arrived[0][2].id for arrived in by_cable.values()]
         self._db.executemany(
@@ -331,7 +345,7 @@ class Store:
 
     def reentry(self) -> Reentry:
         """The way to read records again, when readers have changed or broke."""
-        return Reentry(self._db, self._keys, self._rows, self._transaction)
+        return Reentry(self._db, self._keys, self._rows, self._joining, self._transaction)
 
     def faulty_sources(self) -> set[str]:
         """Paths of the sources of which something could not be opened or unpacked."""
@@ -342,6 +356,24 @@ class Store:
             " AND quarantine.name = source.path || record_name.inner"
         )
         return {path for (path,) in rows}
+
+    # --- what rests on all cables ---
+
+    def settle_copies(self) -> list[str]:
+        """Link what is alike, where cables have changed since that was done.
+
+        Ids of the cables of which the index must know something else.
+        """
+        if self.meta("copies") is not None:
+            return []
+        with self._transaction():
+            changed = settle_copies(self._db)
+            self._db.execute("INSERT INTO meta VALUES ('copies', 'settled')")
+        rows = self._db.execute(
+            "SELECT id FROM cable_id WHERE key IN (SELECT value FROM json_each(?))",
+            (_json(changed),),
+        )
+        return [name for (name,) in rows]
 
     # --- the search index, which follows ---
 
@@ -374,7 +406,10 @@ class Store:
                 "SELECT page.format, record.data, record.dictionary, record.size, page.ordinal,"
                 " cable.released, cable.versions, EXISTS (SELECT 1 FROM page AS any"
                 " JOIN claim_names ON claim_names.id = any.claim_names"
-                " WHERE any.cable = cable.key AND names LIKE '%\"article\"%')"
+                " WHERE any.cable = cable.key AND names LIKE '%\"article\"%'),"
+                " EXISTS (SELECT 1 FROM section WHERE section.cable = cable.key),"
+                " EXISTS (SELECT 1 FROM copy WHERE copy.cable = cable.key"
+                " OR copy.earlier = cable.key)"
                 " FROM cable_id JOIN cable USING (key) JOIN page ON page.key = cable.page"
                 " JOIN record ON record.id = page.record WHERE cable_id.id = ?",
                 (name,),
@@ -391,7 +426,13 @@ class Store:
                 released=row[5],
                 versions=row[6],
                 articles=bool(row[7]),
+                joined=bool(row[8]),
+                copies=bool(row[9]),
             )
+
+    def joined(self, name: str) -> tuple[Page, Cable, Standing]:
+        """A cable that is joined of sections: the page it begins with, and what was read."""
+        return read_joined(Shelf(self._db), self._keys.cable(name), name)
 
     def indexed(self) -> None:
         """Note that the index has committed all that was put before."""

@@ -24,7 +24,7 @@ from reftel.archive.entry import (
 __all__ = ["NO_CABLE", "page_alone", "stored_cable", "stored_pages", "stored_quarantine"]
 
 NO_CABLE = CableEntry(
-    None, None, None, None, None, None, "", None, None, 0, [], [], "[]", [], []
+    None, None, None, None, None, None, "", None, None, 0, [], [], "[]", b"", [], []
 )  # fmt: skip
 """Stands in a page that is compared without its cable, whose rows may come from another page."""
 
@@ -38,7 +38,8 @@ def stored_pages(connection: sqlite3.Connection, record: int) -> dict[int, PageE
     """Number of each page of a record to the page alone, in order."""
     rows = connection.execute(
         "SELECT page.key, ordinal, format, cable_id.id, id_rule, text, folded, length, whole,"
-        " header, words, released, claim_names.names, claims, blocks, map"
+        " header, words, released, claim_names.names, claims, blocks, map,"
+        " section, copy"
         " FROM page LEFT JOIN cable_id ON cable_id.key = page.cable"
         " LEFT JOIN claim_names ON claim_names.id = page.claim_names"
         " WHERE record = ? ORDER BY ordinal",
@@ -47,7 +48,7 @@ def stored_pages(connection: sqlite3.Connection, record: int) -> dict[int, PageE
     return {
         row[0]: PageEntry(
             row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10],
-            row[11], row[12], row[13], row[14], row[15],
+            row[11], row[12], row[13], row[14], row[15], row[16], row[17],
             _defects(connection, "page", row[0]), NO_CABLE, b"",
         )
         for row in rows
@@ -69,7 +70,8 @@ def stored_cable(connection: sqlite3.Connection, key: int) -> CableEntry | None:
     select = connection.execute
     row = select(
         "SELECT created, precision, created_by, classification, rank, captions, subject,"
-        " signature, sections, post.station, post.name, post.country, cable.post, paragraphs"
+        " signature, sections, post.station, post.name, post.country, cable.post, paragraphs,"
+        " sketch"
         " FROM cable LEFT JOIN post ON post.id = cable.post WHERE key = ?",
         (key,),
     ).fetchone()
@@ -97,6 +99,7 @@ def stored_cable(connection: sqlite3.Connection, key: int) -> CableEntry | None:
         [TagRow(*one) for one in tags],
         [AddresseeRow(*one) for one in addressees],
         row[13],
+        row[14],
         [MentionRow(*one) for one in mentions],
         _defects(connection, "cable", key),
     )  # fmt: skip

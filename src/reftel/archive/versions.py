@@ -20,6 +20,7 @@ from reftel.spans import Span
 
 __all__ = [
     "BEST_FIRST",
+    "COUNT_VERSIONS",
     "EDITED",
     "SENT",
     "Difference",
@@ -70,6 +71,13 @@ BEST_FIRST = (
     " coalesce(page.released, '') DESC, page.text DESC, record.digest DESC, page.ordinal DESC"
 )
 """`Rank` as SQL, the highest first, for rows of `page` with their `record`."""
+
+COUNT_VERSIONS = (
+    "count(DISTINCT CASE WHEN NOT EXISTS (SELECT 1 FROM section JOIN page AS part"
+    " ON part.key = section.page WHERE section.cable = page.cable AND part.folded = page.folded)"
+    " THEN page.folded END) + (page.cable IN (SELECT cable FROM section))"
+)
+"""Distinct texts, as SQL over the pages of a cable; joined sections are one text together."""
 
 
 class Difference(msgspec.Struct, frozen=True):

@@ -91,6 +91,7 @@ def build(
             store.note("reader", _READER)
             with Indexing(folder.index, store, crew) as indexing:
                 _Pipeline(store, crew, indexing, tally, distrust=distrust).run(todo)
+                indexing.forget(store.settle_copies())
                 indexing.finish()
         return tally.summary()
 

@@ -18,11 +18,13 @@ from typing import Self
 
 import msgspec
 
-from reftel.archive.entry import RecordEntry
+from reftel.archive.entry import RecordEntry, enter_page
 from reftel.archive.originals import Packer
 from reftel.archive.store import Kept, Store, ToIndex
 from reftel.build.crew import Crew
+from reftel.build.task import document_of
 from reftel.errors import ArchiveDamaged, ArchiveError, ReftelError
+from reftel.reading.entering import Entered
 from reftel.search.document import Document
 from reftel.search.tantivy_engine import INDEX_VERSION, TantivyEngine
 from reftel.sources.page import Record
@@ -101,6 +103,10 @@ class Indexing:
         if len(self._taken_in) >= _COMMIT_EVERY:
             self._commit()
 
+    def forget(self, names: Sequence[str]) -> None:
+        """Take in some cables again: what is known of them by others has changed."""
+        self._taken_in.difference_update(names)
+
     def _commit(self) -> None:
         """Bring the index level with the archive, whatever was left undone and by whom."""
         waiting = [name for name in self._store.pending() if name not in self._taken_in]
@@ -134,7 +140,11 @@ class Indexing:
         packer = Packer((one.number, one.content) for one in self._store.dictionaries())
         under_way: deque[tuple[list[ToIndex], Future[bytes]]] = deque()
         left = iter(names)
-        while chunk := list(self._store.to_index(list(islice(left, _CHUNK)))):
+        while asked := list(self._store.to_index(list(islice(left, _CHUNK)))):
+            joined = [one for one in asked if one.joined]
+            if joined:
+                yield [_finished(one, self._joined(one.id)) for one in joined]
+            chunk = [one for one in asked if not one.joined]
             records: list[tuple[Record, int | None]] = [
                 (
                     Record(one.id, packer.unpack(one.data, one.dictionary, one.size), one.format),
@@ -148,6 +158,11 @@ class Indexing:
         while under_way:
             yield _merged(*under_way.popleft())
 
+    def _joined(self, name: str) -> Document:
+        """Of sections that are records of their own; no worker has all of them."""
+        page, cable, standing = self._store.joined(name)
+        return document_of(Entered(page, cable, standing, enter_page(page, 0, cable, standing)))
+
 
 def _merged(chunk: Sequence[ToIndex], answer: Future[bytes]) -> list[Document]:
     documents = []
@@ -155,11 +170,15 @@ def _merged(chunk: Sequence[ToIndex], answer: Future[bytes]) -> list[Document]:
         page = next((page for page in entry.pages if page.ordinal == one.ordinal), None)
         if page is None:
             continue  # today's readers find no telegram there; `check` says so
-        made = _decode(page.document)
-        has = {*made.has, *(["versions"] if one.versions > 1 else [])}
-        if one.articles:
-            has.add("articles")
-        documents.append(
-            msgspec.structs.replace(made, id=one.id, released=one.released, has=tuple(sorted(has)))
-        )
+        documents.append(_finished(one, _decode(page.document)))
     return documents
+
+
+def _finished(one: ToIndex, made: Document) -> Document:
+    """The document with what is known of all pages."""
+    has = {*made.has, *(["versions"] if one.versions > 1 else [])}
+    if one.articles:
+        has.add("articles")
+    if one.copies:
+        has.add("copies")
+    return msgspec.structs.replace(made, id=one.id, released=one.released, has=tuple(sorted(has)))

@@ -21,7 +21,7 @@ from reftel.telegram.losses import LOSSES
 from reftel.vocab.countries import country_name
 from reftel.vocab.tags import meaning
 
-__all__ = ["Bench", "Job"]
+__all__ = ["Bench", "Job", "document_of"]
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):
@@ -60,7 +60,7 @@ class Bench:
         try:
             entered, quarantine = enter_record(record)
             pages = [
-                msgspec.structs.replace(one.entry, document=_encode(_document(one)))
+                msgspec.structs.replace(one.entry, document=_encode(document_of(one)))
                 for one in entered
             ]
         except Exception as error:  # noqa: BLE001 - one bad record must never stop a build
@@ -93,7 +93,7 @@ def _lost(entry: PageEntry, cable: Cable) -> tuple[str, ...]:
     )
 
 
-def _document(one: Entered) -> Document:
+def document_of(one: Entered) -> Document:
     """What the index takes in when this page is all that is known of the cable."""
     page, cable, standing, entry = one.page, one.cable, one.standing, one.entry
     station, name, country = standing.post or ("", "", None)

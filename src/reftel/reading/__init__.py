@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
@@ -18,11 +18,15 @@ from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 import msgspec
 
 from reftel.archive.check import Finding, check
+from reftel.archive.copies import CopyLink, links_of
 from reftel.archive.folder import Folder
-from reftel.archive.shelf import Link, Listing, PublishedPage, Quarantined, Shelf, Version
+from reftel.archive.joining import read_cable
+from reftel.archive.publications import PublishedPage, Version
+from reftel.archive.shelf import HeldSection, Link, Listing, Quarantined, Shelf
 from reftel.archive.stats import Stats, stats
 from reftel.archive.versions import Difference, differences
 from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld, ReftelError
+from reftel.reading.at_hand import AtHand
 from reftel.reading.catalogue import Catalogue
 from reftel.sources.page import Page, Record
 from reftel.telegram.cable import Cable, Paragraph
@@ -31,11 +35,13 @@ from reftel.vocab.cable_id import CableId, read_id
 
 if TYPE_CHECKING:
     from reftel.reading.finding import Finder, Found, Matching
+    from reftel.search.engine import Common, FacetCount
 
 __all__ = ["Archive", "Glance", "PageClaim", "check_archive", "open_archive"]
 
-_AT_HAND = 8
-"""Cables kept as they were parsed; each thread of a server is at one or two."""
+_AT_HAND = 16
+"""Things kept of what was made just now: a server's threads are at a cable each, as it was parsed
+and as its record."""
 _AT_ONCE = 200
 """Cables whose texts are in memory together, when many are read."""
 
@@ -43,6 +49,7 @@ Glance: TypeAlias = tuple[Listing, Sequence[tuple[str, str]]]
 """A cable's line in the catalogue, and address and words of its paragraphs."""
 
 _Counted = TypeVar("_Counted")
+_Made = TypeVar("_Made")
 
 
 class PageClaim(msgspec.Struct, frozen=True):
@@ -75,7 +82,7 @@ class Archive:
         self._shelves: weakref.WeakSet[Shelf] = weakref.WeakSet()
         self._closed = False
         self._found_by: Finder | None = None
-        self._just_read: dict[tuple[object, int, str], Cable] = {}
+        self._at_hand = AtHand(_AT_HAND)
         self._catalogue = Catalogue()
         self._shelf()  # a path that holds no archive is told here, not at the first question
 
@@ -108,7 +115,7 @@ class Archive:
     def _shelf(self) -> Shelf:
         """The one of the thread that asks."""
         if self._closed:
-            raise Misuse(f"The archive {self.path} is closed; open it again.")
+            raise Misuse("The archive {path} is closed; open it again.", path=self.path)
         shelf: Shelf | None = getattr(self._local, "shelf", None)
         if shelf is None:
             connection = self._folder.read()
@@ -130,7 +137,9 @@ class Archive:
             if isinstance(error, ReftelError):
                 raise
             if self._closed:
-                raise Misuse(f"The archive {self.path} is closed; open it again.") from error
+                raise Misuse(
+                    "The archive {path} is closed; open it again.", path=self.path
+                ) from error
             what = f"{name}: {error}" if name else f"its SQLite file says: {error}"
             raise ArchiveDamaged(str(self.path), what) from error
 
@@ -151,19 +160,19 @@ class Archive:
     def __getitem__(self, written: str) -> Cable:
         """The cable, read from its preferred version."""
         name, key = self._held(written)
-        with self._reading(name) as shelf:
-            page = shelf.preferred(key)
-        return self._parse(page, name)
+        return self._read(key, name)
 
     def version(self, written: str, number: int) -> Cable:
         """The cable, read from its version `number`, from 1. NotHeld when there are fewer."""
         name, key = self._held(written)
+        if number == 1:
+            return self._read(key, name)
         with self._reading(name) as shelf:
             versions = shelf.versions(key)
         for version in versions:
             if version.number == number:
                 return self._parse(version.pages[0], name)
-        raise NotHeld(f"version {number} of {name}")
+        raise NotHeld("version {number} of {name}", number=number, name=name)
 
     def paragraph(self, address: str) -> Paragraph:
         """The paragraph at an address such as 08MEXICO199#par4."""
@@ -187,22 +196,40 @@ class Archive:
         with self._reading(name) as shelf:
             return shelf.listing(key)
 
-    def _parse(self, page: int, name: str) -> Cable:
-        """The cable of a page; what was read just now is at hand, for a page asks several times."""
-        asked = (self._folder.state(), page, name)
-        with self._lock:
-            at_hand = self._just_read.get(asked)
-        if at_hand is not None:
-            return at_hand
+    def listings(self, names: Sequence[str]) -> tuple[Listing, ...]:
+        """The lines of several cables, by canonical ids and in their order; not those not held."""
+        with self._reading() as shelf:
+            keys = shelf.keys(names)
+            found = shelf.listings(tuple(keys.values()))
+        return tuple(found[keys[one]] for one in names if one in keys)
+
+    def just_made(self, make: Callable[..., _Made], *given: Hashable) -> _Made:
+        """What a function makes of the archive; at hand when it was made just now."""
+        return self._at_hand.get((self.state(), make, *given), lambda: make(self, *given))
+
+    def _read(self, key: int, name: str) -> Cable:
+        """The cable from its preferred version."""
         with self._reading(name) as shelf:
-            text = shelf.text(page)
-        # What is held must open, whatever name an earlier reader gave it.
-        cable = parse(text, published_as=name if read_id(name) else None)
-        with self._lock:
-            while len(self._just_read) >= _AT_HAND:
-                del self._just_read[next(iter(self._just_read))]
-            self._just_read[asked] = cable
-        return cable
+            page = shelf.preferred(key)
+        return self._just_read(page, name, lambda shelf: read_cable(shelf, key, name))
+
+    def _parse(self, page: int, name: str) -> Cable:
+        """The cable of one page alone."""
+
+        def read(shelf: Shelf) -> Cable:
+            # What is held must open, whatever name an earlier reader gave it.
+            return parse(shelf.text(page), published_as=name if read_id(name) else None)
+
+        return self._just_read(-page, name, read)
+
+    def _just_read(self, asked_for: int, name: str, read: Callable[[Shelf], Cable]) -> Cable:
+        """What was read just now is at hand, for a page asks several times."""
+
+        def now() -> Cable:
+            with self._reading(name) as shelf:
+                return read(shelf)
+
+        return self._at_hand.get((self._folder.state(), asked_for, name), now)
 
     def _find(self, written: str) -> tuple[str, int | None]:
         """Canonical id, as far as it can be read, and the cable's key."""
@@ -283,6 +310,14 @@ class Archive:
         with self._reading(name) as shelf:
             return shelf.pages(key)
 
+    def sections(self, written: str) -> tuple[HeldSection, ...]:
+        """The sections of a cable whose sections are records of their own, those missing too;
+        none for a cable that a page holds whole.
+        """
+        name, key = self._held(written)
+        with self._reading(name) as shelf:
+            return shelf.sections(key)
+
     def versions(self, written: str) -> tuple[Version, ...]:
         """Its distinct texts, the preferred one first."""
         name, key = self._held(written)
@@ -352,6 +387,12 @@ class Archive:
         citing = dict.fromkeys(link.citing for link in self.mentions_of(written))
         return tuple(name for name in citing if name != own)
 
+    def copies(self, written: str) -> tuple[CopyLink, ...]:
+        """Other cables that say the same: sent again, corrected, or nearly alike."""
+        name, key = self._held(written)
+        with self._reading(name) as shelf:
+            return links_of(shelf.connection, key)
+
     # --- search ---
 
     def search(
@@ -381,6 +422,20 @@ class Archive:
         _require("A query", query, str, "text")
         return self._finder().match(query, sort=sort, archive=self)
 
+    def facet(self, query: str, name: str) -> tuple[FacetCount, ...]:
+        """Every value of a facet among the cables of a query, however many; see `FACETS` of
+        `reftel.search.fields` for their names. Misuse when there is no such facet.
+        """
+        _require("A query", query, str, "text")
+        return self._finder().facet(query, name, archive=self)
+
+    def common(self, facet: str, value: str, names: Sequence[str]) -> Common:
+        """How the cables with one value of a facet are spread over the values of others.
+
+        For names of facets see `FACETS` of `reftel.search.fields`.
+        """
+        return self._finder().common(facet, value, names)
+
     def alike(self, written: str, *, limit: int = 6) -> tuple[str, ...]:
         """Ids of the cables that share most of a cable's telling words, the nearest first."""
         name, key = self._held(written)
@@ -394,7 +449,7 @@ class Archive:
 
         with self._lock:
             if self._closed:
-                raise Misuse(f"The archive {self.path} is closed; open it again.")
+                raise Misuse("The archive {path} is closed; open it again.", path=self.path)
             if self._found_by is None:
                 self._found_by = Finder(self._folder.index)
             return self._found_by
@@ -422,6 +477,10 @@ class Archive:
                 return count(shelf.connection, *given)
 
         return self._catalogue.get(self.state(), (count, *given), make)
+
+    def known(self, find: Callable[..., _Counted], *given: str) -> _Counted:
+        """What a function of an archive finds out; once, until a build changes the archive."""
+        return self._catalogue.get(self.state(), (find, *given), lambda: find(self, *given))
 
     def stats(self) -> Stats:
         """What it holds, in numbers."""
@@ -479,10 +538,10 @@ def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _page_of(shelf: Shelf, name: str, key: int, page: int) -> int:
     if all(one.key != page for one in shelf.pages(key)):
-        raise NotHeld(f"page {page} of {name}")
+        raise NotHeld("page {page} of {name}", page=page, name=name)
     return page
 
 
 def _require(what: str, given: object, kind: type, words: str) -> None:
     if not isinstance(given, kind):
-        raise Misuse(f"{what} is {words}, not {given!r}.")
+        raise Misuse("{what} is {words}, not {given}.", what=what, words=words, given=repr(given))

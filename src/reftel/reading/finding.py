@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.errors import ArchiveDamaged, Misuse
-from reftel.search.engine import FacetCount, with_citations
+from reftel.search.engine import Common, FacetCount, with_citations
 from reftel.search.fields import SORTS
 from reftel.search.problems import Problem
 from reftel.search.query import Query, parse
@@ -81,7 +81,10 @@ class Found(msgspec.Struct, frozen=True):
     """How many of them come before the first hit."""
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetCount, ...]]
-    """Name to values and how many cables have them; empty when not asked for."""
+    """Name to values and how many cables have them; empty when not asked for. Of a facet with very
+    many values the most frequent."""
+    facets_in_all: dict[str, int] = {}
+    """Name to how many values there are in all."""
 
 
 class Matching(msgspec.Struct, frozen=True):
@@ -181,8 +184,28 @@ class Finder:
         scores = {one.id: one.score for one in answer.hits}
         hits = tuple(_hit(glance, scores, highlighter) for glance in shown)
         return Found(
-            text, query.understood, query.problems, answer.total, offset, hits, answer.facets
+            text,
+            query.understood,
+            query.problems,
+            answer.total,
+            offset,
+            hits,
+            answer.facets,
+            answer.in_all,
         )
+
+    def facet(self, text: str, name: str, *, archive: Archive) -> tuple[FacetCount, ...]:
+        """Every value of a facet among the cables of a query."""
+        query = parse(text)
+        with self._engine() as engine:
+            return engine.facet(
+                _with_citations(query, archive), name, texts=partial(_texts, archive)
+            )
+
+    def common(self, facet: str, value: str, names: Sequence[str]) -> Common:
+        """What the cables with one value of a facet have in common."""
+        with self._engine() as engine:
+            return engine.common(facet, value, names)
 
     def match(self, text: str, *, sort: str | None, archive: Archive) -> Matching:
         """The ids of all that a query finds, without a look at any cable."""
@@ -225,7 +248,9 @@ def _ordered(query: Query, sort: str | None) -> Query:
     if sort is None or query.sort != SORTS[0]:
         return query
     if sort not in SORTS:
-        raise Misuse(f"{sort!r} is no order; write one of {', '.join(SORTS)}.")
+        raise Misuse(
+            "{sort} is no order; write one of {sorts}.", sort=repr(sort), sorts=", ".join(SORTS)
+        )
     return msgspec.structs.replace(query, sort=sort)
 
 

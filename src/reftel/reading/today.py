@@ -12,6 +12,8 @@ from collections.abc import Iterator
 import msgspec
 
 from reftel.archive.check import Finding
+from reftel.archive.entry import enter_cable
+from reftel.archive.joining import read_joined
 from reftel.archive.reentry import HeldRecord, held_records
 from reftel.archive.shelf import Shelf
 from reftel.archive.stored import page_alone, stored_cable, stored_pages, stored_quarantine
@@ -31,10 +33,11 @@ def rows_of_today(connection: sqlite3.Connection) -> Iterator[Finding]:
             data = shelf.original(held.key)
         except ValueError:
             continue
-        yield from _compare(connection, held, data)
+        yield from _compare(shelf, held, data)
 
 
-def _compare(connection: sqlite3.Connection, held: HeldRecord, data: bytes) -> Iterator[Finding]:
+def _compare(shelf: Shelf, held: HeldRecord, data: bytes) -> Iterator[Finding]:
+    connection = shelf.connection
     kept = {page.ordinal: (key, page) for key, page in stored_pages(connection, held.key).items()}
     refused = [(row.ordinal, row.code) for row in stored_quarantine(connection, held.key)]
     if any(code in _FAILED for _, code in refused):
@@ -59,7 +62,13 @@ def _compare(connection: sqlite3.Connection, held: HeldRecord, data: bytes) -> I
             (made.id, key),
         ).fetchone()
         cable = stored_cable(connection, read_from[0]) if read_from else None
-        if cable is not None and (differing := _differing(cable, made.cable)):
+        if cable is None:
+            continue
+        now = made.cable
+        if shelf.sections(read_from[0]):
+            _, joined, standing = read_joined(shelf, read_from[0], made.id)
+            now = enter_cable(joined, standing)
+        if differing := _differing(cable, now):
             yield _finding(made.id, "the cable", differing)
 
 

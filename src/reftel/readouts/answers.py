@@ -15,6 +15,7 @@ import msgspec
 
 from reftel.defects import CODES
 from reftel.readouts.decoded import moment_words
+from reftel.readouts.spreadsheet import cell
 from reftel.readouts.terminal import Paper, columns, json_safe, safe, wrap
 
 if TYPE_CHECKING:  # `show` prints JSON too, and has no time to import what builds
@@ -272,7 +273,8 @@ def _facets(found: Found, paper: Paper) -> Iterator[str]:
         top = sorted(values, key=lambda one: -one.count)[:_FACET_VALUES]
         listed = [one for one in values if one in top]
         shown = " · ".join(f"{one.value} {one.count:,}" for one in listed)
-        more = f" · and {len(values) - len(listed):,} more" if len(values) > len(listed) else ""
+        others = max(found.facets_in_all.get(name, 0), len(values)) - len(listed)
+        more = f" · and {others:,} more" if others else ""
         lines = wrap(safe(shown + more), paper.width, first=f"{name:<9} ", indent=" " * 10)
         yield from lines
 
@@ -324,18 +326,17 @@ def search_csv(found: Found) -> Iterator[str]:
     )
     for hit in found.hits:
         best = hit.snippets[0] if hit.snippets else None
-        writer.writerow(
-            [
-                hit.id,
-                hit.created,
-                hit.origin,
-                hit.classification,
-                " | ".join(hit.tags),
-                hit.subject,
-                best.address if best else hit.id,
-                " ".join(best.text.split()) if best else "",
-            ]
-        )
+        row = [
+            hit.id,
+            hit.created,
+            hit.origin,
+            hit.classification,
+            " | ".join(hit.tags),
+            hit.subject,
+            best.address if best else hit.id,
+            " ".join(best.text.split()) if best else "",
+        ]
+        writer.writerow([cell(one or "") for one in row])
     yield line.getvalue()
 
 

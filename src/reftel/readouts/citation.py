@@ -37,7 +37,11 @@ def cite(record: CableRecord, style: str, paragraph: ParagraphRecord | None = No
     try:
         write = STYLES[style]
     except KeyError:
-        raise Misuse(f"There is no style {style!r}; choose one of {', '.join(STYLES)}.") from None
+        raise Misuse(
+            "There is no style {style}; choose one of {styles}.",
+            style=repr(style),
+            styles=", ".join(STYLES),
+        ) from None
     return write(_Cited(record, paragraph))
 
 
@@ -111,10 +115,17 @@ def _words(parts: tuple[int, ...]) -> str:
     return str(parts[0]) if parts else "undated"
 
 
+_FULL_STOP = re.compile(r"(?<=\w{2})\.\Z")
+"""The end of a subject, that of U.S. or of three points left out; a comma takes its place."""
+
+
 def _joined(*parts: str) -> str:
     """A sentence; a comma after a quotation stands inside it, as American style has it."""
     shown = [part for part in parts if part]
-    inside = [f"{part[:-1]},”" if part.endswith("”") else f"{part}," for part in shown[:-1]]
+    inside = [
+        f"{_FULL_STOP.sub('', part[:-1])},”" if part.endswith("”") else f"{part},"
+        for part in shown[:-1]
+    ]
     return " ".join([*inside, *shown[-1:]]) + "."
 
 

@@ -15,7 +15,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -230,7 +230,11 @@ def show(
     if sum((raw, transmitted, as_json, cite is not None)) > 1:
         raise Misuse("Choose one of --raw, --transmitted, --json and --cite.")
     if raw and place:
-        raise Misuse(f"--raw shows the bytes of a whole page; ask for {name} without #{place}.")
+        raise Misuse(
+            "--raw shows the bytes of a whole page; ask for {name} without #{place}.",
+            name=name,
+            place=place,
+        )
     with open_archive(archive) as held:
         if raw:
             _write_bytes(held.raw(name, _page_of(held, name, version)))
@@ -254,9 +258,9 @@ def _page_of(held: Archive, name: str, version: int) -> int | None:
     if version == 1:
         return None
     for page in held.pages(name):
-        if page.version == version:
+        if version in (page.version, page.alone):
             return page.key
-    raise NotHeld(f"version {version} of {held.id(name)}")
+    raise NotHeld("version {number} of {name}", number=version, name=held.id(name))
 
 
 def _show_record(
@@ -502,9 +506,12 @@ def demo(archive: Path, *, cables: int | None, seed: int) -> None:
     default=None,
     help="Let scripts of other sites read /api.  [default: where other machines reach it]",
 )
-def serve(
-    archive: Path, *, host: str, port: int, workers: int, root: str, shared: bool | None
-) -> None:
+@click.option(
+    "--words",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The interface in another language: a file .mo.",
+)
+def serve(archive: Path, **how: Any) -> None:
     r"""Open the reading room in a browser, and its values as JSON below /api.
 
     The address to open is printed once it answers; Ctrl-C ends it. Only this machine can reach
@@ -518,15 +525,7 @@ def serve(
     from reftel.readouts.web.serve import serve as answer
 
     try:
-        answer(
-            archive,
-            host=host,
-            port=port,
-            workers=workers,
-            root=root,
-            shared=shared,
-            told=lambda address: _print([address]),
-        )
+        answer(archive, **how, told=lambda address: _print([address]))
     except KeyboardInterrupt:  # the way it is meant to end
         raise click.exceptions.Exit(STOPPED) from None
 

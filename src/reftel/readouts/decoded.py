@@ -61,7 +61,15 @@ def decoded_paragraph(
 
 def _version(record: CableRecord) -> str:
     """Which of several it is, where it is not the preferred one."""
-    return f"version {record.version} of {len(record.versions)}" if record.version > 1 else ""
+    alone = next((v.section for v in record.versions if v.number == record.version), None)
+    if alone is not None:
+        return f"section {alone} by itself"
+    return f"version {record.version} of {_texts(record)}" if record.version > 1 else ""
+
+
+def _texts(record: CableRecord) -> int:
+    """How many versions there are, without the sections that one of them is joined of."""
+    return sum(one.section is None for one in record.versions)
 
 
 def moment_words(value: str) -> str:
@@ -112,9 +120,12 @@ def _summary(record: CableRecord, paper: Paper) -> Iterator[str]:
     )
     yield from _row("Referred to by", ", ".join(record.referred_to_by), paper)
     if record.pages:
-        texts = f", {len(record.versions)} versions" if len(record.versions) > 1 else ""
+        number = _texts(record)
+        versions = f", {number} versions" if number > 1 else ""
         kinds = ", ".join(dict.fromkeys(page.format for page in record.pages))
-        yield from _row("Published", f"{_count(len(record.pages), 'page')}{texts} ({kinds})", paper)
+        yield from _row(
+            "Published", f"{_count(len(record.pages), 'page')}{versions} ({kinds})", paper
+        )
     if record.defects:
         yield from _row("Defects", f"{len(record.defects)} (--defects lists them)", paper, "yellow")
 
@@ -156,11 +167,20 @@ def _header(record: CableRecord, paper: Paper) -> Iterator[str]:
         yield from _row("Declassify on", f"{when}{order}", paper)
     if record.sections > 1:
         yield from _row("Sections", str(record.sections), paper)
+    yield from _row("Joined of", _joined(record), paper)
     sent = [envelope.transmission or "", _filed(record)]
     yield from _row("Transmission", ", ".join(part for part in sent if part), paper)
     yield from _row("Relayed to", " ".join(envelope.relays), paper)
     if record.received:
         yield from _row("Received", moment_words(record.received), paper)
+
+
+def _joined(record: CableRecord) -> str:
+    """Which sections its text is joined of, where each is a record of its own."""
+    held = ", ".join(str(one.number) for one in record.joined if one.held)
+    missing = ", ".join(str(one.number) for one in record.joined if not one.held)
+    words = f"section {held}, each a record of its own" if held else ""
+    return f"{words}; not held: {missing}" if missing else words
 
 
 def _offices(record: CableRecord, paper: Paper) -> Iterator[str]:

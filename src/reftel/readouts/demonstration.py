@@ -33,8 +33,10 @@ def refuse_others(archive: Path) -> None:
         for (path,) in connection.execute("SELECT path FROM source"):
             if not any(part.startswith(ours) for part in PurePosixPath(path).parts):
                 raise Misuse(
-                    f"{archive} holds cables that were not invented, such as those of {path};"
-                    " name another archive for the demo."
+                    "{archive} holds cables that were not invented, such as those of {path};"
+                    " name another archive for the demo.",
+                    archive=archive,
+                    path=path,
                 )
 
 

@@ -3,8 +3,8 @@
 In: records of cables, one after the other, and a stream. Out: JSON lines (a whole record each), CSV
 (a cable a row, `COLUMNS`), or BibTeX or RIS (an entry each, for reference managers). Characters
 that a terminal would obey are escapes in the JSON; the others have no escapes, and give every
-character as it is. Nothing is held back and nothing is gathered first, so the length of an export
-is no matter of memory.
+character as it is, but for the apostrophe of `spreadsheet.cell`. Nothing is held back and nothing
+is gathered first, so the length of an export is no matter of memory.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import msgspec
 from reftel.errors import Misuse
 from reftel.readouts.citation import cite
 from reftel.readouts.record import CableRecord
+from reftel.readouts.spreadsheet import cell
 from reftel.readouts.terminal import json_safe
 
 __all__ = ["COLUMNS", "FORMATS", "export_lines"]
@@ -68,7 +69,9 @@ COLUMNS: dict[str, Column] = {
     "sections": Column("number of sections", lambda r: str(r.sections)),
     "paragraphs": Column("number of paragraphs", lambda r: str(len(r.paragraphs))),
     "pages": Column("number of publications", lambda r: str(len(r.pages))),
-    "versions": Column("number of distinct texts", lambda r: str(len(r.versions))),
+    "versions": Column(
+        "number of distinct texts", lambda r: str(sum(v.section is None for v in r.versions))
+    ),
     "defects": Column(
         "codes of its defects, each once",
         lambda r: _joined(dict.fromkeys(defect.code for defect in r.defects)),
@@ -83,7 +86,11 @@ COLUMNS: dict[str, Column] = {
 def export_lines(records: Iterable[CableRecord], style: str) -> Iterator[str]:
     """The export in a format of `FORMATS`, in pieces that end with a line end. Misuse otherwise."""
     if style not in FORMATS:
-        raise Misuse(f"There is no format {style!r}; choose one of {', '.join(FORMATS)}.")
+        raise Misuse(
+            "There is no format {format}; choose one of {formats}.",
+            format=repr(style),
+            formats=", ".join(FORMATS),
+        )
     return FORMATS[style](records)
 
 
@@ -101,7 +108,7 @@ def _csv(records: Iterable[CableRecord]) -> Iterator[str]:
     for record in records:
         line.seek(0)
         line.truncate()
-        writer.writerow([column.value(record) for column in COLUMNS.values()])
+        writer.writerow([cell(column.value(record)) for column in COLUMNS.values()])
         yield line.getvalue()
 
 

@@ -6,9 +6,10 @@ telegram's own words and what the archive knows stand together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from reftel.archive.shelf import Listing, PublishedPage, Version
+from reftel.archive.publications import PublishedPage, Version
+from reftel.archive.shelf import HeldSection, Listing
 from reftel.errors import ArchiveDamaged
 from reftel.reading import Archive
 from reftel.readouts.record import (
@@ -19,6 +20,7 @@ from reftel.readouts.record import (
     Holding,
     OriginRecord,
     PageRecord,
+    SectionRecord,
     VersionRecord,
     cable_record,
 )
@@ -29,10 +31,13 @@ __all__ = ["held_record", "held_records"]
 
 def held_record(archive: Archive, written: str, version: int = 1) -> CableRecord:
     """The record of one cable, its text taken from the version of that number. NotHeld."""
-    name = archive.id(written)
+    return archive.just_made(_record, archive.id(written), version)
+
+
+def _record(archive: Archive, name: str, version: int) -> CableRecord:
     cable = archive[name] if version == 1 else archive.version(name, version)
     pages, listing = archive.pages(name), archive.listing(name)
-    read_from = next(page for page in pages if page.version == version)
+    read_from = next(page for page in pages if version in (page.version, page.alone))
     return cable_record(
         cable,
         Holding(
@@ -43,15 +48,23 @@ def held_record(archive: Archive, written: str, version: int = 1) -> CableRecord
             origin=_origin(listing, cable, read_from),
             classification=_classification(listing, read_from),
             released=listing.released,
-            held=frozenset(
-                one.cited for one in archive.references(name) if one.cited and one.resolved
-            ),
+            held=_held(archive, name, cable, version),
             referred_to_by=archive.cited_by(name),
             pages=tuple(_page(page, read_from) for page in pages),
             versions=tuple(_version(one) for one in archive.versions(name)),
+            joined=tuple(_section(one, pages) for one in archive.sections(name)),
             page_defects=tuple((page.digest, one) for page in pages for one in page.defects),
         ),
     )
+
+
+def _held(archive: Archive, name: str, cable: Cable, version: int) -> frozenset[str]:
+    """Which of the cables that this version refers to are held."""
+    if version == 1:
+        links = archive.references(name)
+        return frozenset(one.cited for one in links if one.cited and one.resolved)
+    named = list(dict.fromkeys(one.id for one in cable.references if one.id))
+    return frozenset(one.id for one in archive.listings(named))
 
 
 def held_records(
@@ -110,6 +123,8 @@ def _page(page: PublishedPage, read_from: PublishedPage) -> PageRecord:
         digest=page.digest,
         size=page.size,
         version=page.version,
+        section=page.section,
+        alone=page.alone,
         preferred=page.key == read_from.key,
         released=page.released,
         claims=[ClaimRecord(name, value) for name, value in page.claims],
@@ -126,4 +141,11 @@ def _version(version: Version) -> VersionRecord:
         released=version.released,
         pages=len(version.pages),
         texts=version.texts,
+        section=version.section,
+        copy=version.copy,
     )
+
+
+def _section(one: HeldSection, pages: Sequence[PublishedPage]) -> SectionRecord:
+    own = next((page.alone for page in pages if page.key == one.page), None)
+    return SectionRecord(one.number, one.page is not None, own, one.start)

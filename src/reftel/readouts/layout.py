@@ -29,14 +29,29 @@ _BODY = frozenset({"paragraph", "heading", "rule", "signature"})
 """Pieces that can open the body."""
 _BETWEEN = frozenset({"blank", "page-break", "stray-caption", "stamp", "caption", "damage"})
 """What may part two lines of a paragraph."""
+_FOREIGN = {
+    "rule": "rule", "blank": "blank", "page-break": "page-break", "stamp": "stamp",
+    "stray-caption": "caption", "caption": "caption",
+}  # fmt: skip
+"""What is no text of the telegram's own, and the kind of its run."""
 _STOPS = (".", "?", "!", ":", '"', ")", "-")
 _FULL_LINE = 50
 """Characters; a sentence that ends on a longer line may go on with the next (lines have 55-69)."""
+_CUT_LINE = 40
+"""Characters; a line that is cut in mid-sentence is longer."""
 _TABLE = re.compile(r"\S {3,}\S|\t")
 _WITHHELD = re.compile(r"[xX]{4,}|(?<![A-Za-z])[xX]{3}(?![A-Za-z])")
 """Names that the publisher replaced; three beside a letter are a numeral (08STATE93970)."""
-_DASHES = re.compile(r"\s*[-=_*]{5,}\s*\Z")
+_DASHES = re.compile(r"\s*[-=_*]{5,}(?: [-=_*]+)*\s*\Z")
 """A rule that the page has drawn up to the words over it (08BRASILIA1378)."""
+_DASHES_BEFORE = re.compile(r"[-=_*]{5,}(?: [-=_*]+)*\s+(?=\w)")
+"""The same before the words (08BRASILIA1396)."""
+_LONGEST_RULED = 5000
+"""Characters; no rule is looked for at the end of a longer text."""
+_JOIN = re.compile(
+    r"(?<=\w-)[ \t]*\n[ \t]*(?=\w)(?!(?:and|or|to|nor|und|AND|OR|TO)\b)|(?<= -)\s?\n(?=-\s)"
+)
+"""A hyphen's line end; "short-" and "long-term" stay apart, a dash of two is one again."""
 _TITLE = 72
 """Characters; longer lines between two rules are words that are framed, not a title."""
 _NUMBER = re.compile(r"\d+[.)]?\s*")
@@ -49,7 +64,8 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     kind: str
     """text; number (of a paragraph); label (portion mark, bullet, QUESTION A.); page-break; caption
     (repeated where sections were joined); stamp; rule; withheld (names replaced by the publisher);
-    short (a form that the cable spells out); blank (lines without letters)."""
+    short (a form that the cable spells out); blank (lines without letters); join (the end of a line
+    that falls behind a hyphen inside a word)."""
     text: str
     target: str = ""
     """Id of the cable that is referred to here; of a short form the address of its words."""
@@ -182,7 +198,8 @@ class _Pen:
                 continue
             if piece.kind == "heading":
                 last = n
-                while last + 1 < len(pieces) and self._goes_on(pieces[last + 1]):
+                end = self._heading_end(piece)
+                while last + 1 < len(pieces) and pieces[last + 1].span.start < end:
                     last += 1
                 yield self._heading(pieces[n : last + 1])
                 n = last + 1
@@ -197,33 +214,39 @@ class _Pen:
             return None
         return self._paragraphs[n]
 
-    def _goes_on(self, piece: Piece) -> bool:
-        """Whether a heading of several lines goes on here."""
-        return piece.kind == "heading" and piece.span.start not in self._heading_starts
+    def _heading_end(self, piece: Piece) -> int:
+        """Where the heading's last line ends, its rules and page breaks passed."""
+        mark = self._heading_starts.get(piece.span.start + _indent(piece.text))
+        return mark.spans[-1].end if mark else piece.span.end
 
     def _heading(self, pieces: Sequence[Piece]) -> Section:
         runs: tuple[Run, ...] = ()
         for piece in pieces:
+            if piece.kind != "heading":
+                runs += (Run(_FOREIGN.get(piece.kind, "text"), piece.text),)
+                continue
             words = piece.span.of(self._text)
-            rule = _DASHES.search(words)
+            before, rule = _DASHES_BEFORE.match(words), _DASHES.search(words)
+            start = piece.span.start + (before.end() if before else 0)
             end = piece.span.start + (rule.start() if rule else len(words))
-            runs += self._runs(Span(piece.span.start, end), "subject", "text")
+            if before and start < end:
+                runs += (Run("rule", before.group()),)
+            else:
+                start = piece.span.start
+            runs += self._runs(Span(start, end), "subject", "text")
             if rule:
                 runs += (Run("rule", rule.group()),)
         if not any(run.kind != "rule" and run.text.strip() for run in runs):
             return Section("rule", (Flow("prose", runs),))
         self._headings += 1
-        mark = self._heading_starts.get(pieces[0].span.start)
+        mark = self._heading_starts.get(pieces[0].span.start + _indent(pieces[0].text))
         return Section(
             "heading", (Flow("prose", runs),), f"section{self._headings}",
             mark=mark.mark if mark else None,
         )  # fmt: skip
 
     def _other(self, piece: Piece) -> Section:
-        kind = {
-            "rule": "rule", "blank": "blank", "page-break": "page-break", "stamp": "stamp",
-            "stray-caption": "caption", "caption": "caption",
-        }.get(piece.kind, "text")  # fmt: skip
+        kind = _FOREIGN.get(piece.kind, "text")
         runs = (Run(kind, piece.text),) if kind != "text" else self._runs(piece.span, "", "text")
         return Section(piece.kind, (Flow("prose", runs),))
 
@@ -254,7 +277,7 @@ class _Pen:
         """Where each flow begins, its kind, and where its label ends."""
         found: dict[int, tuple[str, int]] = {start: ("prose", words)}
         for item in own.items:
-            at = self._line(item.spans[0].start, start)
+            at = self._item_start(item.spans[0].start, start)
             words_at = self._text.find(item.text[:1] or "\n", item.spans[0].start + len(item.label))
             label = words_at if 0 <= words_at <= item.spans[0].start + len(item.label) + 8 else at
             if at > words or at == start:
@@ -292,18 +315,42 @@ class _Pen:
             while last + 1 < len(pieces) and pieces[last + 1].kind in _BETWEEN:
                 last += 1
             kinds = {piece.kind for piece in pieces[n : last + 1]}
-            if "blank" in kinds and (kinds == {"blank"} or self._stops(pieces[n].span.start)):
-                yield pieces[last].span.end
+            first, end = pieces[n].span.start, pieces[last].span.end
+            if "blank" in kinds and (
+                not self._runs_on(first, end) if kinds == {"blank"} else self._stops(first)
+            ):
+                yield end
             n = last + 1
 
     def _stops(self, at: int) -> bool:
         """Whether a sentence and its paragraph seem to end before this place."""
         line = self._text[max(at - 200, 0) : at].rstrip().rpartition("\n")[2]
+        if line.endswith("-") and line[-2:-1].isalnum():
+            return False  # a hyphen: the word goes on behind the page break (09PARIS559)
         return line.endswith(_STOPS) and len(line) < _FULL_LINE
+
+    def _runs_on(self, at: int, below: int) -> bool:
+        """Whether a sentence runs on over an empty line that the transmission lost or set.
+
+        Then it is cut at the end of a full line and goes on in small letters (06MANAGUA1002).
+        """
+        line = self._text[max(at - 200, 0) : at].rstrip().rpartition("\n")[2]
+        words = self._text[below : below + 40].lstrip(' ("')
+        return (
+            len(line) >= _CUT_LINE
+            and (line[-1].isalnum() or line[-1] in ",-")
+            and words[:1].islower()
+            and words[1:2] not in (".", ")", "")
+        )
 
     def _line(self, at: int, least: int) -> int:
         """The beginning of the line of a place."""
         return max(self._text.rfind("\n", 0, at) + 1, least)
+
+    def _item_start(self, at: int, least: int) -> int:
+        """The beginning of its line; of an item inside a line its label."""
+        line = self._line(at, least)
+        return line if self._text[line:at].isspace() or line == at else at
 
     def _after(self, at: int, end: int) -> int:
         """The next place with a letter."""
@@ -322,14 +369,8 @@ class _Pen:
             n += 1
             first, last = max(piece.span.start, place.start), min(piece.span.end, place.end)
             span = Span(first, last)
-            if piece.kind in ("page-break", "stamp"):
-                runs.append(Run(piece.kind, span.of(self._text)))
-            elif piece.kind in ("stray-caption", "caption"):
-                runs.append(Run("caption", span.of(self._text)))
-            elif piece.kind == "blank":
-                runs.append(Run("blank", span.of(self._text)))
-            elif piece.kind == "rule":
-                runs.append(Run("rule", span.of(self._text)))
+            if piece.kind in _FOREIGN:
+                runs.append(Run(_FOREIGN[piece.kind], span.of(self._text)))
             else:
                 if first < label:
                     runs += self._label(own, first, min(label, last))
@@ -338,10 +379,10 @@ class _Pen:
                     runs += self._runs(words, own.address, "text")
                     lines += words.of(self._text).split("\n")
         if is_table(lines):
-            kind = "table"
-        elif kind == "prose" and _is_title(runs, lines):
+            return Flow("table", tuple(runs))
+        if kind == "prose" and _is_title(runs, lines):
             kind = "title"
-        return Flow(kind, tuple(runs))
+        return Flow(kind, tuple(_filled(runs)))
 
     def _label(self, own: Paragraph, start: int, end: int) -> Iterable[Run]:
         """A label; where a paragraph begins its number stands apart from mark and words."""
@@ -377,6 +418,32 @@ class _Pen:
         if not marks and not hits:
             return (Run(kind, text),) if text else ()
         return tuple(_painted(text, kind, sorted(marks, key=lambda m: m[:2]), hits))
+
+
+def _indent(text: str) -> int:
+    """How many blanks a text begins with."""
+    return len(text) - len(text.lstrip())
+
+
+def _filled(runs: Iterable[Run]) -> Iterable[Run]:
+    """Runs of lines that are filled anew: rules at their ends and line ends in words set apart."""
+    for run in runs:
+        if run.kind != "text" or run.target or "-" not in run.text:
+            yield run
+            continue
+        text = run.text
+        rule = _DASHES.search(text) if len(text) <= _LONGEST_RULED else None
+        if rule is not None and text[: rule.start()].strip() and "_" not in rule.group():
+            text = text[: rule.start()]
+        at = 0
+        for found in _JOIN.finditer(text):
+            yield msgspec.structs.replace(run, text=text[at : found.start()])
+            yield Run("join", found.group())
+            at = found.end()
+        if at < len(text):
+            yield msgspec.structs.replace(run, text=text[at:])
+        if len(text) < len(run.text):
+            yield Run("rule", run.text[len(text) :])
 
 
 def _painted(

@@ -15,7 +15,16 @@ from markupsafe import Markup, escape
 from reftel.readouts.layout import Flow, Run, Section
 from reftel.spans import Span
 
-__all__ = ["flow_html", "marked", "number_of", "plain", "section_words", "visible"]
+__all__ = [
+    "TITLES",
+    "flow_html",
+    "marked",
+    "number_of",
+    "plain",
+    "pointed",
+    "section_words",
+    "visible",
+]
 
 Link = Callable[[str], str]
 """From the id of a cable to the address of its page."""
@@ -57,6 +66,14 @@ def marked(text: str, marks: Sequence[Span]) -> Markup:
     return Markup("".join(parts))  # noqa: S704 - every part is escaped, or our own
 
 
+def pointed(text: str, place: Span, around: int = 80) -> Markup:
+    """A place of a text set off, with so many characters on its sides."""
+    end = min(place.end, place.start + 2 * around)
+    start, stop = max(place.start - around, 0), min(end + around, len(text))
+    found = marked(text[start:stop], [Span(place.start - start, end - start)])
+    return Markup("%s%s%s") % ("…" if start else "", found, "…" if stop < len(text) else "")
+
+
 def flow_html(
     flow: Flow,
     link: Link,
@@ -79,13 +96,18 @@ def number_of(section: Section) -> str:
 
 
 def section_words(section: Section) -> str:
-    """The words of a section on one line, for a table of contents."""
+    """The words of a section on one line, for a table of contents.
+
+    What sets a heading off in the text, strokes round it or a colon behind it, is left out.
+    """
     runs = (run for flow in section.flows for run in flow.runs)
-    runs = (run for run in runs if run.kind not in ("blank", "rule"))
-    return " ".join("".join(run.text for run in runs).split())
+    runs = (run for run in runs if run.kind not in _APART)
+    words = " ".join("".join(run.text for run in runs).split())
+    return words.strip("/").removesuffix(":").strip() or words
 
 
-_TITLES = {
+_APART = frozenset({"blank", "rule", "join", "page-break", "caption", "stamp"})
+TITLES = {
     "page-break": "A page or section of the transmission ended here",
     "caption": "Repeated by the transmission where its sections were joined",
     "stamp": "Stamped on the telegram later",
@@ -99,26 +121,28 @@ def _run(run: Run, link: Link, held: Container[str] | None, say: Callable[[str],
     # ten times as much.
     if run.kind == "blank":
         return " "
-    if run.kind in ("number", "rule"):
+    if run.kind in ("number", "rule", "join"):
         return ""  # a number stands in the margin: see `number_of`
     text = _plain(run.text)
+    if "--" in text:
+        # A browser may break a line between the two.
+        text = text.replace("--", '<span class="dash">--</span>')
     if run.found:
         text = f"<mark>{text}</mark>"
     match run.kind:
         case "label":
             # Its own direction, so that (U) does not decide on that of the words after it.
-            return f'<span class="label" dir="ltr">{text}</span>'
+            tight = "" if run.text[-1:].isspace() else " tight"
+            return f'<span class="label{tight}" dir="ltr">{text}</span>'
         case "page-break" | "caption" | "stamp":
-            words, title = _plain(" ".join(run.text.split())), _plain(say(_TITLES[run.kind]))
+            words, title = _plain(" ".join(run.text.split())), _plain(say(TITLES[run.kind]))
             return f' <span class="wire" dir="ltr" title="{title}">{words}</span> '
         case "withheld":
-            return (
-                f'<span class="withheld" title="{_plain(say(_TITLES["withheld"]))}">{text}</span>'
-            )
+            return f'<span class="withheld" title="{_plain(say(TITLES["withheld"]))}">{text}</span>'
         case "short":
             return f'<abbr title="{_plain(run.words)}">{text}</abbr>'
         case _ if run.target and held is not None and run.target not in held:
-            title, address = _plain(say(_TITLES["unheld"])), escape(link(run.target))
+            title, address = _plain(say(TITLES["unheld"])), escape(link(run.target))
             return f'<a class="reftel unheld" href="{address}" title="{title}">{text}</a>'
         case _ if run.target:
             return f'<a class="reftel" href="{escape(link(run.target))}">{text}</a>'

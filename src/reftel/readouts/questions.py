@@ -19,6 +19,7 @@ from reftel.readouts.pages import (
     cable,
     card,
     dates,
+    facet,
     facets,
     feed,
     home,
@@ -77,6 +78,15 @@ _TABLE = (
         {"q": "harvest"},
     ),
     Question(
+        "facet",
+        "/facets/{name}",
+        facet.AskedFacet,
+        facet.Facet,
+        facet.facet,
+        "Every value of one facet of a query, counted, to be leafed through and searched.",
+        {"name": "tag", "q": "harvest"},
+    ),
+    Question(
         "feed",
         "/feed",
         feed.AskedFeed,
@@ -124,7 +134,7 @@ _TABLE = (
     Question(
         "neighbours",
         "/neighbours/{id}",
-        cable.AskedCable,
+        cable.AskedNeighbours,
         cable.Neighbours,
         cable.neighbours,
         "The cables before and after one from the same post.",

@@ -50,6 +50,7 @@ __all__ = [
     "ParagraphRecord",
     "QuestionRecord",
     "ReferenceRecord",
+    "SectionRecord",
     "StretchRecord",
     "TagRecord",
     "VersionRecord",
@@ -262,6 +263,11 @@ class PageRecord(msgspec.Struct, frozen=True):
     """When the publisher put it out, ISO 8601."""
     claims: list[ClaimRecord]
     """What it says about the cable, in order."""
+    section: int | None = None
+    """Which section of the telegram it holds, where that is all it holds and `text` is joined of
+    several."""
+    alone: int | None = None
+    """Which of `versions` that section is by itself."""
 
 
 class VersionRecord(msgspec.Struct, frozen=True):
@@ -283,6 +289,23 @@ class VersionRecord(msgspec.Struct, frozen=True):
     """How many pages show it."""
     texts: int
     """Distinct exact texts; more than one where white space differs."""
+    section: int | None = None
+    """Where it is a section alone, of those that version 1 is joined of: its number."""
+    copy: str | None = None
+    """corrected or again, where it says that it was sent a second time."""
+
+
+class SectionRecord(msgspec.Struct, frozen=True):
+    """A section of a telegram whose sections are records of their own."""
+
+    number: int
+    """From 1."""
+    held: bool
+    """Whether a page holds it."""
+    version: int | None
+    """Which of `versions` it is by itself; null where it is missing."""
+    start: int | None
+    """Where it begins in the text of version 1; null where it is missing."""
 
 
 class DefectRecord(msgspec.Struct, frozen=True):
@@ -356,6 +379,9 @@ class CableRecord(msgspec.Struct, frozen=True, kw_only=True):
     """The executive order line."""
     sections: int
     """In how many sections it was sent."""
+    joined: list[SectionRecord]
+    """The sections that version 1 is joined of, and those that are missing; empty where a page
+    holds the telegram whole."""
     paragraphs: list[ParagraphRecord]
     """Its paragraphs in order."""
     stretches: list[StretchRecord]
@@ -394,6 +420,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     referred_to_by: tuple[str, ...] = ()
     pages: tuple[PageRecord, ...] = ()
     versions: tuple[VersionRecord, ...] = ()
+    joined: tuple[SectionRecord, ...] = ()
     page_defects: tuple[tuple[str, Defect], ...] = ()
     """Digest of a page's record, and a defect found on it."""
 
@@ -433,6 +460,7 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
         classified_by=_classified_by(cable),
         declassify_on=_declassify_on(cable),
         sections=cable.section_count,
+        joined=list(held.joined),
         paragraphs=[_paragraph(one, name, held.version) for one in cable.paragraphs],
         stretches=[_stretch(one, name) for one in cable.stretches],
         signature=cable.signature.name if cable.signature else None,

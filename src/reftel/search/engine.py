@@ -18,7 +18,10 @@ from reftel.search.query import Query
 from reftel.search.tree import And, Ids, InField, Node, Not, Or, Word, both, either, negate
 from reftel.search.words import id_key
 
-__all__ = ["FACET_VALUES", "MONTHS", "Answer", "Engine", "FacetCount", "Scored", "with_citations"]
+__all__ = [
+    "FACET_VALUES", "MONTHS", "Answer", "Common", "Engine", "FacetCount", "Scored",
+    "with_citations",
+]  # fmt: skip
 
 FACET_VALUES = 100
 """Values of a facet that an answer holds at most: those with the highest counts."""
@@ -51,6 +54,17 @@ class Answer(msgspec.Struct, frozen=True):
     """For each facet its values, the most frequent first, then by the alphabet; years and months
     in order.
     Empty when not asked for."""
+    in_all: dict[str, int]
+    """For each facet how many values there are, of which `facets` holds at most `facet_limit`."""
+
+
+class Common(msgspec.Struct, frozen=True):
+    """What the cables with one value of a facet have in common."""
+
+    total: int
+    """How many they are."""
+    facets: dict[str, tuple[FacetCount, ...]]
+    """For each facet asked for all its values, in the order of `Answer.facets`."""
 
 
 class Engine(Protocol):
@@ -69,6 +83,11 @@ class Engine(Protocol):
         self, query: Query, *, limit: int = 20, offset: int = 0, facets: bool = True
     ) -> Answer:
         """The cables that satisfy the query."""
+
+    def facet(self, query: Query, name: str) -> tuple[FacetCount, ...]:
+        """Every value of a facet among the cables that satisfy the query, in the order of
+        `Answer.facets`.
+        """
 
 
 def with_citations(query: Query, references: Callable[[str], Sequence[str]]) -> Query:
@@ -95,9 +114,11 @@ def _cited(node: Node, references: Callable[[str], Sequence[str]]) -> Node:
             return node
 
 
-def sort_facet(name: str, counts: Iterable[FacetCount]) -> tuple[FacetCount, ...]:
-    """The values of a facet in the order an answer shows them, cut at `facet_limit`."""
-    best = sorted(counts, key=lambda one: (-one.count, one.value))[: facet_limit(name)]
+def sort_facet(
+    name: str, counts: Iterable[FacetCount], most: int | None = None
+) -> tuple[FacetCount, ...]:
+    """The values of a facet in the order an answer shows them, the `most` frequent or all."""
+    best = sorted(counts, key=lambda one: (-one.count, one.value))[:most]
     in_order = name in ("year", "month")
     return tuple(sorted(best, key=lambda one: one.value) if in_order else best)
 

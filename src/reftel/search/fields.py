@@ -99,6 +99,7 @@ HAS: dict[str, str] = {
     "defects": "something odd",
     "redaction": "names replaced by runs of xxx",
     "versions": "more than one version",
+    "copies": "another cable that says the same: sent again, corrected, or nearly alike",
     "articles": "links to articles about it",
     "edited": "the edited text of a volume alone, and not the telegram as it was sent",
 }

@@ -201,6 +201,6 @@ class _Lexer:
                 span,
                 suggestion=read,
                 found=span.of(self.text),
-                read=f"read as {read}" if read else "it is left out",
+                **({"read": read} if read else {}),
             )
         )

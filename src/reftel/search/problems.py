@@ -26,7 +26,7 @@ PROBLEMS: dict[str, str] = {
     "field-in-field": "A field cannot stand inside {found}; it is read on its own",
     "field-in-paragraph": "Inside para:( ) only words count; {found} is left out",
     "field-unknown": "There is no field {found}; what follows is searched everywhere",
-    "foreign-syntax": "{found} belongs to another query language; {read}",
+    "foreign-syntax": "{found} belongs to another query language; read as {read}",
     "fuzzy-too-far": "A word can differ in two letters at most; read as {read}",
     "id-odd": "{found} does not look like a cable's number, such as 08STRELSAU199",
     "near-needs-words": "NEAR needs a single word on either side; both sides are searched apart",
@@ -42,9 +42,15 @@ PROBLEMS: dict[str, str] = {
     "too-long": "The query is too long; it is cut here",
     "too-many-words": "Too many words; from here on they are left out",
     "value-not-compared": "{found} cannot be compared; read as {read}",
-    "value-unknown": "{found} is no value of {field}{read}",
+    "value-unknown": "{found} is no value of {field}; read as {read}",
 }
 """Code to one sentence without full stop, with places for what stood there and how it was read."""
+
+LEFT_OUT = {
+    "foreign-syntax": "{found} belongs to another query language; it is left out",
+    "value-unknown": "{found} is no value of {field}; it is left out",
+}
+"""The same where nothing could be taken in its place."""
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -57,8 +63,16 @@ class Problem(msgspec.Struct, frozen=True):
     sentence: str
     suggestion: str | None = None
     """What to write in place of those letters; None where we cannot guess."""
+    words: dict[str, str] = {}
+    """What fills the places of the sentence: what stood there, and how it was read."""
+
+    @property
+    def template(self) -> str:
+        """The sentence with its places open, for who says it in another language."""
+        return (PROBLEMS if "read" in self.words else PROBLEMS | LEFT_OUT)[self.code]
 
 
 def problem(code: str, span: Span, *, suggestion: str | None = None, **words: str) -> Problem:
     """A problem of this code, with its sentence made; `words` fill its places."""
-    return Problem(code, span, PROBLEMS[code].format(**words) + ".", suggestion)
+    made = Problem(code, span, "", suggestion, words)
+    return msgspec.structs.replace(made, sentence=made.template.format(**words) + ".")

@@ -65,8 +65,9 @@ def parse(text: str) -> Query:
     if parser.sort != SORTS[0]:
         bracketed = f"({understood})" if isinstance(tree, Or) else understood
         understood = f"{bracketed} sort:{parser.sort}"
-    problems = sorted({*spelling, *parser.problems}, key=lambda p: (p.span, p.code))
-    return Query(text, tree, tuple(problems), parser.sort, understood.strip())
+    told = {(one.span, one.code, one.sentence): one for one in (*spelling, *parser.problems)}
+    problems = tuple(told[place] for place in sorted(told))
+    return Query(text, tree, problems, parser.sort, understood.strip())
 
 
 class _Parser:

@@ -128,6 +128,8 @@ def _cut(passage: Passage, found: list[tuple[Span, int]]) -> Snippet:
     start, end = 0, len(text)
     if end > WIDTH:
         start, end = _between_words(text, *_window(found))
+    word = min((span.start for span, _ in found if span.start >= start), default=end)
+    start = _after_closings(text, start, word, end)
     marks = dict.fromkeys(
         Span(span.start - start, span.end - start)
         for span, _ in found
@@ -140,6 +142,29 @@ def _cut(passage: Passage, found: list[tuple[Span, int]]) -> Snippet:
         Span(start, end),
         len(text),
     )
+
+
+_CLOSINGS = ",;:.!?)]}>%…»”’"
+"""Marks that end what stands before them."""
+
+
+def _after_closings(text: str, start: int, word: int, end: int) -> int:
+    """Where the words begin, `word` at the latest: a snippet should not begin with an end. Where
+    it began, when nothing else is there.
+
+    At the beginning of a passage a dash may be that of a list, and stays; in its midst what has no
+    letter belongs to what was cut off.
+    """
+    at = start
+    while at < word:
+        if text[at].isspace() or text[at] in _CLOSINGS:
+            at += 1
+            continue
+        token = text[at:word].split(maxsplit=1)[0]
+        if not start or any(one.isalnum() for one in token) or at + len(token) == word:
+            return at
+        at += len(token)
+    return at if at < end else start
 
 
 def _window(found: list[tuple[Span, int]]) -> tuple[int, int]:

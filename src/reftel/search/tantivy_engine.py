@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from weakref import finalize
 
 from tantivy import DocAddress, Index, IndexWriter, Occur, Order, Query, Searcher
@@ -25,7 +25,7 @@ from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive, Ref
 from reftel.search import query as reading
 from reftel.search import schema
 from reftel.search.document import Document
-from reftel.search.engine import Answer, FacetCount, Scored, facet_limit, sort_facet
+from reftel.search.engine import Answer, Common, FacetCount, Scored, facet_limit, sort_facet
 from reftel.search.fields import FACETS
 from reftel.search.forms import Forms
 from reftel.search.lowering import lower_for_cables, lower_for_paragraphs, numbered
@@ -53,15 +53,22 @@ _FULL = {
 _FORBIDDEN = {errno.EACCES: "PermissionDenied", errno.EPERM: "PermissionDenied"}
 """Error number to the word that tantivy has for it."""
 _FETCHED = 4
-"""Times as many values of a facet are fetched as are shown, to see where equals end."""
+"""Times as many values of a facet are fetched as are shown: few facets have more."""
 _MANY_VALUES = 60_000  # tantivy counts at most 65,000 values of a facet
 _ATTEMPTS = 5
-_BEHIND = 1000.0
-"""Far more than a score can be: what is edited comes behind all that was sent."""
 _GROUPS = 8
 """What so many groups of `para:( )` find is kept, which may be a number for each cable."""
 _REMEMBERED = 256
 """Facets of so many queries are kept."""
+_COMMON = 30_000
+"""Words whose number of cables is kept: those of every few hundred cables."""
+
+
+class _Facets(NamedTuple):
+    """What is kept of the facets of a query."""
+
+    values: dict[str, tuple[FacetCount, ...]]
+    in_all: dict[str, int]
 
 
 class TantivyEngine:
@@ -97,7 +104,10 @@ class TantivyEngine:
         of this version, or a broken one.
         """
         if memory < 30_000_000:
-            raise Misuse(f"An index needs 30,000,000 bytes of memory to write, not {memory:,}.")
+            raise Misuse(
+                "An index needs 30,000,000 bytes of memory to write, not {memory}.",
+                memory=f"{memory:,}",
+            )
         folders = _folders(Path(path))
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
@@ -216,7 +226,8 @@ class TantivyEngine:
         self._cables, self._paragraphs = (index.searcher() for index in self._indexes)
         self._forms, self._paragraph_forms = Forms(self._cables), Forms(self._paragraphs)
         self._groups: dict[Node, Query] = {}
-        self._counted: dict[Node, dict[str, tuple[FacetCount, ...]]] = {}
+        self._common: dict[str, int] = {}
+        self._counted: dict[Node, _Facets] = {}
 
     # --- reading ---
 
@@ -238,12 +249,45 @@ class TantivyEngine:
         stand in the same paragraph. Misuse when such a query comes without.
         """
         if limit < 0 or offset < 0:
-            raise Misuse(f"limit and offset count from 0, not {limit} and {offset}.")
+            raise Misuse(
+                "limit and offset count from 0, not {limit} and {offset}.",
+                limit=limit,
+                offset=offset,
+            )
         wanted = self._lowered(query.tree, texts)
         order_by = _order_by(query)
-        ordered = wanted if order_by else self._edited_last(wanted)
-        total, hits = self._hits(ordered, order_by, limit, offset)
-        return Answer(total, hits, self._remembered(query.tree, wanted) if facets else {})
+        total, hits = self._ranked(wanted, order_by, limit, offset)
+        if not facets:
+            return Answer(total, hits, {}, {})
+        counted = self._remembered(query.tree, wanted)
+        return Answer(total, hits, dict(counted.values), dict(counted.in_all))
+
+    def facet(
+        self, query: reading.Query, name: str, *, texts: Texts | None = None
+    ) -> tuple[FacetCount, ...]:
+        """Every value of a facet among the cables that satisfy the query. `texts` as in `search`.
+
+        Misuse when there is no such facet.
+        """
+        if name not in FACETS:
+            raise Misuse(
+                "{name} is no facet; there are {facets}.",
+                name=repr(name),
+                facets=", ".join(FACETS),
+            )
+        counted = self._count(self._lowered(query.tree, texts), {name: _MANY_VALUES})
+        return sort_facet(name, counted[name])
+
+    def common(self, facet: str, value: str, names: Sequence[str]) -> Common:
+        """What the cables have in common that a facet counts under this very value.
+
+        A query would look for the value's words in meanings too, and scan for what stands counted.
+        """
+        wanted = Query.term_query(schema.CABLES, f"facet_{facet}", value, "basic")
+        counted = self._count(wanted, dict.fromkeys(names, _MANY_VALUES))
+        found = self._cables.search(wanted, limit=1, count=True)
+        total = int(found.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
+        return Common(total, {name: sort_facet(name, counted[name]) for name in names})
 
     def alike(self, texts: Sequence[str], *, limit: int) -> tuple[Scored, ...]:
         """The cables that share most of the telling words of some texts, the nearest first.
@@ -259,16 +303,32 @@ class TantivyEngine:
         )
         return self._hits(wanted, None, limit, 0)[1] if told else ()
 
-    def _edited_last(self, wanted: Query) -> Query:
-        """The same cables, those of which only an edited document is held behind all others."""
-        if not self._cables.doc_freq("has", "edited"):
-            return wanted
-        edited = Query.term_query(schema.CABLES, "has", "edited", "basic")
-        behind = Query.boost_query(Query.const_score_query(edited, 1.0), -_BEHIND)
-        return Query.boolean_query([(Occur.Must, wanted), (Occur.Should, behind)])
+    def _ranked(
+        self, wanted: Query, order_by: str | None, limit: int, offset: int
+    ) -> tuple[int, tuple[Scored, ...]]:
+        """The hits; by relevance, those of which only an edited document is held behind all others.
+
+        They are asked for on their own: a weight that is large enough to push them behind leaves no
+        digits of a score to order them by.
+        """
+        if order_by or not self._cables.doc_freq("has", "edited"):
+            return self._hits(wanted, order_by, limit, offset)
+        edited = Query.const_score_query(
+            Query.term_query(schema.CABLES, "has", "edited", "basic"), 0.0
+        )
+        sent = Query.boolean_query([(Occur.Must, wanted), (Occur.MustNot, edited)])
+        before, hits = self._hits(sent, None, limit, offset)
+        rest = Query.boolean_query([(Occur.Must, wanted), (Occur.Must, edited)])
+        behind, more = self._hits(rest, None, limit - len(hits), max(offset - before, 0))
+        return before + behind, hits + more
 
     def _commonness(self, word: str) -> int:
-        return self._cables.doc_freq("text", word)
+        held_by = self._common.get(word)
+        if held_by is None:
+            if len(self._common) >= _COMMON:
+                self._common.clear()
+            held_by = self._common[word] = self._cables.doc_freq("text", word)
+        return held_by
 
     def _word(self, word: str) -> Query:
         return Query.const_score_query(Query.term_query(schema.CABLES, "text", word, "basic"), 1.0)
@@ -338,7 +398,7 @@ class TantivyEngine:
             group = [address for _, address in same]
             if at < end and at + len(group) > offset:
                 ids = sorted(self._id(address) for address in group)
-                score = 0.0 if order_by else _score(float(value))
+                score = 0.0 if order_by else float(value)
                 hits += [
                     Scored(id_, score) for n, id_ in enumerate(ids, start=at) if offset <= n < end
                 ]
@@ -348,7 +408,7 @@ class TantivyEngine:
     def _id(self, address: DocAddress) -> str:
         return str(self._cables.doc(address).get_first("id"))
 
-    def _remembered(self, tree: Node, wanted: Query) -> dict[str, tuple[FacetCount, ...]]:
+    def _remembered(self, tree: Node, wanted: Query) -> _Facets:
         """The facets; whoever turns the page asks for the same again, as do all for the first."""
         counts = self._counted.get(tree)
         if counts is None:
@@ -356,20 +416,22 @@ class TantivyEngine:
             if len(self._counted) >= _REMEMBERED:
                 self._counted.clear()
             self._counted[tree] = counts
-        return dict(counts)
+        return counts
 
-    def _facets(self, wanted: Query) -> dict[str, tuple[FacetCount, ...]]:
+    def _facets(self, wanted: Query) -> _Facets:
         counted = self._count(wanted, {name: facet_limit(name) * _FETCHED for name in FACETS})
-        # Where the last value fetched is as frequent as the last one shown, others may be too.
-        unsure = {
+        # Of these there may be more, to be counted, and as frequent as the last ones shown.
+        full = {
             name: _MANY_VALUES
             for name, values in counted.items()
             if len(values) == facet_limit(name) * _FETCHED
-            and values[facet_limit(name) - 1].count == values[-1].count
         }
-        if unsure:
-            counted |= self._count(wanted, unsure)
-        return {name: sort_facet(name, counted[name]) for name in FACETS}
+        if full:
+            counted |= self._count(wanted, full)
+        return _Facets(
+            {name: sort_facet(name, counted[name], facet_limit(name)) for name in FACETS},
+            {name: len(counted[name]) for name in FACETS},
+        )
 
     def _count(self, wanted: Query, sizes: dict[str, int]) -> dict[str, list[FacetCount]]:
         """The most frequent values of facets, as many of each as asked for."""
@@ -421,11 +483,6 @@ def _no_room(error: Exception) -> ReftelError:
         "Searching needs a folder for passing files, a few kilobytes, and none can be written:"
         f" {why or error}. Name one by the variable TMPDIR."
     )
-
-
-def _score(value: float) -> float:
-    """How well it fits, whether it was put behind others or not."""
-    return value + _BEHIND if value < 0 else value
 
 
 def _order_by(query: reading.Query) -> str | None:

@@ -109,7 +109,7 @@ def complain_unknown(token: Token, field: Field, near: str | None, complain: Com
         suggestion=near,
         found=token.text,
         field=f"{field.name}:",
-        read=f"; read as {near}" if near else "; it is left out",
+        **({"read": near} if near else {}),
     )
 
 

@@ -56,6 +56,8 @@ _PIECE = {
     GROUP: "order",
     DAMAGE: "damage",
 }
+_HEADING_PIECE = {**_PIECE, BLANK: "blank"}
+"""What may stand between the lines of a heading."""
 _INLINE_RULE = re.compile(r"^[-=*_/ ]{2,}(?=\S)|\s*[-=*_/][-=*_/ ]+$")
 """A rule on the heading's own line, as copies without line ends have it, or strokes round it."""
 
@@ -159,6 +161,7 @@ def _group(
                 last += 1
             if n == 0 or kinds[n - 1] != RULE:
                 last = _ruled_line_by_line(kinds, last)
+            last = _across_a_break(kinds, last)
             together = [rows[k] for k in range(n, last + 1) if kinds[k] == HEAD]
             spans = tuple([Span(row[0], row[1]) for row in together])
             written = " ".join(" ".join([row[3] for row in together]).split())
@@ -174,7 +177,7 @@ def _group(
             headings.append(heading)
             maker.heading(heading, numbers_follow=last_number > n)
             for k in range(n, last + 1):
-                cutter.cut("heading" if kinds[k] == HEAD else "rule", rows[k][2])
+                cutter.cut(_HEADING_PIECE.get(kinds[k], "heading"), rows[k][2])
             n = last
         else:
             maker.interrupt()
@@ -189,6 +192,25 @@ def _ruled_line_by_line(kinds: list[int], last: int) -> int:
     while kinds[last + 1 : last + 4] == [RULE, HEAD, RULE]:
         last += 2
     return last
+
+
+def _across_a_break(kinds: list[int], last: int) -> int:
+    """The last line of a heading that a page break cuts: what goes on behind it has no rule yet.
+
+    `last` is the last line above the break; a rule of its own there would have ended the heading.
+    """
+    n = last + 1
+    broken = False
+    while n < len(kinds) and (kinds[n] == BLANK or kinds[n] in _FOREIGN):
+        broken = broken or kinds[n] == BREAK
+        n += 1
+    if broken and kinds[n : n + 2] == [RULE, HEAD]:
+        n += 1
+    if not broken or n >= len(kinds) or kinds[n] != HEAD:
+        return last
+    while n + 1 < len(kinds) and kinds[n + 1] == HEAD:
+        n += 1
+    return n
 
 
 def _close(

@@ -356,7 +356,7 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     classification: Classification | None
     captions: tuple[Caption, ...]
     passing: tuple[str, ...]
-    """Attention and passing instructions, a line each."""
+    """Attention and passing instructions, each with what its line left for the next."""
     declassify_on: Declassification | None
     tags: tuple[Tag, ...]
     subject: str | None

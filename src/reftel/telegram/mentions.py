@@ -181,7 +181,7 @@ def _numbers(text: str, start: int, own: Own) -> Iterator[Reference]:
 def _dated(text: str, at: int) -> bool:
     """Whether a year may stand before the words in capitals that end at `at`."""
     head = text[max(at - 40, 0) : at].rstrip(" \n")
-    while head[-1:].isupper():
+    while head and head[-1] in _CAPITALS:  # each turn takes one away, whatever the alphabet
         head = head.rstrip(_CAPITALS).rstrip(" \n")
     return head[-2:].isdigit() and len(head) >= 2
 

@@ -18,6 +18,13 @@ _BULLET = re.compile(r"(-{2,4}(?!-)|-|\*|o|•)\s*(?=\S)")
 _BULLETS = frozenset("-*o•")
 """Their first signs."""
 _SUB = re.compile(r"(\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)")
+_IN_LINE = re.compile(r"(?:(?<=[.:;!?)\"])|(?<=; and)|(?<=; or)) (-{1,3}) ?(?=[A-Z\"“])")
+"""A bullet behind a sentence, as copies without line ends have it (09BRASILIA1460)."""
+_UNWRAPPED = 100
+"""Characters; longer lines have lost their ends."""
+_FULL_LINE = 45
+"""Characters; a dash below a longer line that ends in mid-sentence is the sentence's own."""
+_SENTENCE_ENDS = frozenset('.:;,!?)"')
 _QUESTION = re.compile(
     r"QUESTION\s+([A-Z]|\d{1,2})\s?[.:)]\s*|(?:QUESTION|(?-i:Q))\s?[:.]\s+", re.IGNORECASE
 )
@@ -70,6 +77,7 @@ class Draft:
 
     __slots__ = (
         "answers",
+        "dash",
         "heading",
         "items",
         "mark",
@@ -91,9 +99,13 @@ class Draft:
         self.items: list[tuple[str, str, Passage]] = []
         self.answers: list[tuple[str | None, Passage, Passage]] = []
         """Letter, question, answer."""
+        self.dash: Passage | None = None
+        """An item that a sentence ran on into."""
 
     def finished_items(self) -> tuple[Item, ...]:
-        """Its bullets and sub-paragraphs."""
+        """Its bullets and sub-paragraphs; a dash alone in mid-sentence is none (10PRISTINA84)."""
+        if self.dash is not None and len(self.items) == 1 and self.items[0][2] is self.dash:
+            return ()
         return tuple([Item(kind, label, p.text, p.spans) for kind, label, p in self.items])
 
     def finished_questions(self) -> tuple[Question, ...]:
@@ -187,6 +199,7 @@ class ParagraphMaker:
             if self._part is not None and self._part.lines:
                 self._part.lines.append("")
             self._pending_blank = False
+        above = passage.lines[-1] if passage.lines else ""
         passage.add(start, end, words)
         self._heading = None
         letter, second = words[:1], words[1:2]
@@ -194,12 +207,20 @@ class ParagraphMaker:
             draft, words, text_start, end, block_start=block_start
         ):
             return
+        cuts = _in_line(words) if len(words) > _UNWRAPPED and " -" in words else ()
+        stop = cuts[0][0] - 1 if cuts else len(words)
+        own, own_end = (words[:stop], text_start + stop) if cuts else (words, end)
         if (letter in "-*•(ivx" or second in _LABEL_ENDS or letter.isdigit()) and (
-            self._begin_item(draft, words, text_start, end, block_start=block_start)
+            self._begin_item(draft, own, text_start, own_end, block_start=block_start)
         ):
-            pass
+            if letter == "-" and not block_start and _runs_on(above):
+                draft.dash = draft.dash or self._item
         elif self._item is not None:
-            self._item.add(text_start, end, words)
+            self._item.add(text_start, own_end, own)
+        for at, label, words_at, stop in cuts:
+            self._item = Passage()
+            self._item.add(text_start + at, text_start + stop, words[words_at:stop])
+            draft.items.append(("bullet", label, self._item))
         if self._part is not None:
             self._part.add(text_start, end, words)
 
@@ -255,3 +276,27 @@ class ParagraphMaker:
     def _follows(self, draft: Draft, label: str) -> bool:
         """Whether a letter in brackets is the one after that of the item before."""
         return bool(draft.items) and draft.items[-1][1] == f"({chr(ord(label[1]) - 1)})"
+
+
+def _in_line(words: str) -> list[tuple[int, str, int, int]]:
+    """Bullets inside a long line: where each begins, its label, where its words begin and end.
+
+    One alone is a dash, unless the line is an item itself or a colon announces it.
+    """
+    if "\n" in words:
+        return []
+    found = list(_IN_LINE.finditer(words))
+    if not found or not (
+        len(found) > 1 or words[0] == "-" or words[found[0].start() - 1 : found[0].start()] == ":"
+    ):
+        return []
+    ends = [one.start() for one in found[1:]] + [len(words)]
+    return [
+        (one.start(1), one.group(1), one.end(), end) for one, end in zip(found, ends, strict=True)
+    ]
+
+
+def _runs_on(line: str) -> bool:
+    """Whether a line is cut in mid-sentence."""
+    last = line.rpartition("\n")[2]
+    return len(last) >= _FULL_LINE and last[-1] not in _SENTENCE_ENDS

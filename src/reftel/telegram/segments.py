@@ -64,6 +64,12 @@ _MARK_ENDS = frozenset("0123456789Z")
 """The last letter of a page-break line."""
 _SHORT = 40
 """Characters; a line that is cut in mid-sentence is longer, a heading above a page break is not."""
+_UNDERLINE = 3
+"""Characters that a rule may be longer or shorter than the one line that it underlines."""
+_UNWRAPPED = 200
+"""Characters; a longer line has lost its ends, and the next paragraph may stand in it."""
+_NUMBER_INSIDE = re.compile(r"[.!?)\"”] (?=(\d{1,2})\. ?[A-Z(\"“])")
+"""Where a sentence ends and a number follows (08BRASILIA1396)."""
 _LONGEST = 2000
 """Characters; longer lines are text and meet no pattern but the paragraph number's."""
 
@@ -105,6 +111,24 @@ class Segments:
             start = end if height == 1 else lines.first(first)
             kinds.append(TEXT)
             self.rows.append((start, end + len(bare), starts[stop], words, height))
+
+    def set_apart(self, lines: Lines, n: int, underline: int) -> None:
+        """Take line `n`, the last one, out of the text it joined if a rule underlines it alone.
+
+        Then the sentence above has ended, and the rule is as long as the line (08MADRID98).
+        """
+        start, _, stop, words, height = self.rows[-1]
+        bare = lines.bare[n]
+        above = words[: -len(bare) - 1]
+        if (
+            stop == lines.starts[n + 1]
+            and abs(len(bare) - underline) <= _UNDERLINE
+            and bare[:1].isupper()
+            and bare[-1] not in ".;,"
+            and above[-1:] in _SENTENCE_ENDS
+        ):
+            self.rows[-1] = (start, lines.words(n - 1).end, lines.starts[n], above, height - 1)
+            self.add(TEXT, lines.first(n), stop, bare)
 
 
 class Marks(msgspec.Struct):
@@ -181,6 +205,8 @@ def look(
                 )
         elif letter == SIGN:
             if len(bare) > 2 and not bare.strip("-=*_~ ."):
+                if kinds and kinds[-1] == TEXT and rows[-1][4] > 1:
+                    segments.set_apart(lines, n - 1, len(bare))
                 add(RULE, start, line_stop, bare)
                 blank_before, open_before = True, False
                 continue
@@ -214,8 +240,8 @@ def look(
             and (kind := _mark_kind(lines, n + 1, bare, start, marks)) is not None
         ):
             add(kind, start, line_stop, bare)
-            # A page break leaves the sentence as open as it was.
-            across = text_open
+            # A page break leaves the sentence as open as it was, a lost section does not.
+            across = text_open and not _skips(marks, start)
             if len(marks.sections) > sections:
                 sections, repeating, repeated = len(marks.sections), True, False
             continue
@@ -246,6 +272,8 @@ def look(
             marks.captions.setdefault("SIPDIS", []).append(Span(start, start + 6))
             add(STRAY, start, middle, bare[:6])
             add(TEXT, middle, line_stop, bare[glued.end() :])
+        elif letter in NUMBERS and len(bare) > _UNWRAPPED and candidates:
+            _add_numbered(lines, n, bare, start, line_stop, segments, candidates)
         else:
             add(TEXT, start, line_stop, bare)
         blank_before, across = False, False
@@ -258,6 +286,44 @@ def _comes_again(upper: str) -> bool:
     """Whether a line below the head of a section repeats one of the labels above the text."""
     label = label_of(upper)
     return label is not None and (":" in upper[:16] or label in ("order", "tags"))
+
+
+def _add_numbered(
+    lines: Lines,
+    n: int,
+    bare: str,
+    start: int,
+    stop: int,
+    segments: Segments,
+    candidates: list[Candidate],
+) -> None:
+    """A long line with its number, cut where the next number stands in it (09CAPETOWN204).
+
+    That it does not stand on a line below tells it from a list.
+    """
+    last, upper = candidates[-1], lines.upper[n]
+    number, marked = last.number, last.mark is not None
+    at = 0
+    for found in _NUMBER_INSIDE.finditer(bare) if last.place == len(segments.kinds) else ():
+        if int(found.group(1)) != number + 1:
+            continue
+        begin = found.end()
+        read = read_number(upper[begin : begin + 200])
+        if read is None or marked != (read[1] is not None):
+            continue
+        if any(line.startswith(f"{number + 1}.") for line in lines.upper[n + 1 :]):
+            break
+        segments.add(TEXT, start + at, start + begin, bare[at:begin].rstrip())
+        number, mark, number_start, number_end, words_at = read
+        candidates.append(
+            Candidate(
+                len(segments.kinds), number, mark, False, False, False,
+                Span(start + begin + number_start, start + begin + number_end),
+                start + min(begin + words_at, len(bare)),
+            )
+        )  # fmt: skip
+        at = begin
+    segments.add(TEXT, start + at, stop, bare[at:])
 
 
 def _add_sentences(
@@ -300,6 +366,15 @@ def _mark_kind(lines: Lines, below: int, bare: str, start: int, marks: Marks) ->
     if "Review" in bare and is_stamp(bare.upper()):
         return None if find_stamp(bare) else STAMP
     return None
+
+
+def _skips(marks: Marks, start: int) -> bool:
+    """Whether the mark that stands at `start` or later begins a section with one lost before it."""
+    if not marks.sections or marks.sections[-1].span.start < start:
+        return False
+    before = [mark.number for mark in marks.sections[:-1]]
+    before += [mark.section for mark in marks.page_breaks]
+    return marks.sections[-1].number > max(before, default=1) + 1
 
 
 def _page_ends(lines: Lines, n: int) -> bool:

@@ -230,6 +230,19 @@ class _TopReader:
             )
         self.cutter.cut("classification", self.lines.starts[n + 1])
 
+    def _pass_on(self, words: str, *, runs_on: bool) -> None:
+        """One more instruction, or the rest of the one above that its line cut (06PARIS2242)."""
+        above = self.passing[-1] if self.passing and runs_on else ""
+        if above and (
+            above.endswith((",", "/", "-", " AND", " FOR", " TO", " OF"))
+            or words.startswith(("AND ", "and "))
+            or above.count("(") > above.count(")")
+            or (len(above) >= _WRAPPED and not _PASSING.search(words.upper()))
+        ):
+            self.passing[-1] = f"{above} {words}"
+        else:
+            self.passing.append(words)
+
     def lines_between(self, n: int, last: int) -> None:
         lines, cutter = self.lines, self.cutter
         waiting: _Block | None = None
@@ -273,8 +286,10 @@ class _TopReader:
                 and (again.serial is not None or again.section is not None)
             ):
                 self.classification_line(n, again)
-            elif _PASSING.search(upper) or (self.passing and not blank_before and not self.blocks):
-                self.passing.append(" ".join(lines.bare[n].split()))
+            elif not _HANDLING.match(upper) and (
+                _PASSING.search(upper) or (self.passing and not blank_before and not self.blocks)
+            ):
+                self._pass_on(" ".join(lines.bare[n].split()), runs_on=not blank_before)
                 cutter.cut("passing", end)
             elif _HANDLING.match(upper):
                 cutter.cut("caption", end)
@@ -489,6 +504,8 @@ _PASSING = re.compile(
     r"|AIDAC|USAID|GENEVA|PARIS|BRUSSELS|HQ|WHITE HOUSE|FROM)\b"
     r"|^[A-Z]{1,4}(?:/[A-Z]{1,4})+\b|:$"
 )
+_WRAPPED = 45
+"""Characters; an instruction that goes on with the next line fills its own."""
 _HANDLING = re.compile(
     r"(?:\([A-Z/]{1,5}\)\s*)?(?:THIS (?:CABLE|MESSAGE|DOCUMENT) IS )?SENSITIVE BUT UNCLASSIFIED\b"
     r"|NOT FOR (?:INTERNET|PUBLICATION|DISTRIBUTION)|.{0,40}PROTECT ACCORDINGLY"

@@ -117,7 +117,8 @@ def read_id(written: str, *, year: int | None = None) -> ReadId | None:
     if doubled := _DOUBLED_YEAR.match(words):
         words = words[doubled.end(1) :]
         rules.append("year-doubled")
-    if second := _SECOND_NUMBER.search(words):
+    second = _SECOND_NUMBER.search(words)
+    if second and not words[: second.start()].isdigit():  # else a year, and the post's own letters
         words = words[: second.start()]
         rules.append("second-number")
     match = _WRITTEN.fullmatch(words)

@@ -2,12 +2,10 @@
 
 from collections import Counter
 
-import msgspec
 import pytest
 
 from reftel.archive.shelf import Listing
 from reftel.reading import Archive
-from reftel.reading.finding import Found
 from reftel.readouts.pages.worldmap import AskedMap, WorldMap, worldmap
 from reftel.readouts.projection import HEIGHT, WIDTH, project
 from reftel.vocab.posts import POSTS
@@ -33,34 +31,6 @@ def test_a_query_counts_what_it_finds(room: Archive, listings: list[Listing], qu
         one.station for one in listings if one.id in found and one.station
     )
     assert page.total == len(found) == sum(counts(page).values()) + page.without
-
-
-class ShortFacets:
-    """The same archive, whose answers list the first four posts only."""
-
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
-        self.counted = archive.counted
-        self.asked = 0
-
-    def search(self, query: str, *, limit: int) -> Found:
-        self.asked += 1
-        found = self.archive.search(query, limit=limit)
-        facets = {name: values[:4] for name, values in found.facets.items()}
-        return msgspec.structs.replace(found, facets=facets)
-
-
-def test_posts_past_the_end_of_a_facet_are_counted_too(
-    room: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("reftel.readouts.pages.worldmap.FACET_VALUES", 4)
-    monkeypatch.setattr("reftel.readouts.pages.worldmap._AT_ONCE", 8)
-    whole = counts(worldmap(room, AskedMap(q="class>=confidential")))
-    monkeypatch.setattr("reftel.readouts.pages.worldmap.FACET_VALUES", 4)
-    short = ShortFacets(room)
-    assert counts(worldmap(short, AskedMap(q="class>=confidential"))) == whole
-    assert len(whole) > 4
-    assert short.asked > 2
 
 
 def test_every_known_place_lies_on_the_map() -> None:

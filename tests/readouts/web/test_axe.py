@@ -11,6 +11,7 @@ from visiting import LOOKS, Visitor
 OF_EACH = {
     "/": "/",
     "/search": "/search?q=trafficking&limit=6",
+    "/facets/{name}": "/facets/tag?q=harvest&find=r",
     "/help": "/help",
     "/help/searching": "/help/searching",
     "/help/api": "/help/api",

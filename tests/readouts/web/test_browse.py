@@ -1,12 +1,15 @@
 """The ways in, over loopback: every page answers, leads on, and says what the JSON says."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import httpx
 import pytest
 
-from reftel.reading import Archive
+from reftel.reading import Archive, open_archive
+from reftel.search.query import parse
+from serving import served
 
 PATHS = [
     "/", "/releases", "/releases/2010-12-05", "/releases/2011-08-30", "/dates", "/dates/2008",
@@ -142,3 +145,65 @@ def test_the_map_is_its_own(browse: httpx.Client) -> None:
     assert '<path class="land"' in text
     assert text.count("<circle") == 1
     assert "Place not known" in text
+
+
+def test_a_time_of_one_month_or_year_is_told_once(archive_path) -> None:
+    with (
+        open_archive(archive_path) as small,
+        served(small) as address,
+        httpx.Client(base_url=address, timeout=30) as ask,
+    ):
+        first = ask.get("/").text
+        assert "from 2 posts, January 2009." in first
+        assert "January 2009 to" not in first
+        tag = ask.get("/tags/KTIP").text
+        assert "1 cable</a>, 2009." in tag
+
+
+def test_marks_of_the_source_are_explained_where_they_can_be_seen(
+    browse: httpx.Client, room: Archive
+) -> None:
+    for name in list(room)[::12]:
+        answer = browse.get(f"/api/source/{name}")
+        told = answer.json()
+        page = browse.get(f"/cables/{name}/source").text
+        legend = page[page.index('<ul class="legend"') :].partition("</ul>")[0]
+        kinds = list(dict.fromkeys(one["kind"] for one in told["stretches"]))
+        assert re.findall(r'class="of-(\w+)"', legend) == kinds == list(told["kinds"])
+        assert sum(told["kinds"].values()) == told["stretches"][-1]["span"][1]
+        words = re.findall(r'class="of-\w+">([^<]+)</span>', legend)
+        assert len(set(words)) == len(kinds)
+
+
+def test_what_a_mark_of_the_source_looks_like_is_its_own(browse: httpx.Client) -> None:
+    """Of two kinds that looked alike a legend could not tell."""
+    sheet = re.search(r'href="(/static/[^"]*views.css)"', browse.get("/").text)[1]
+    rules = dict(re.findall(r"^\.of-(\w+) \{ (.*?) \}", browse.get(sheet).text, re.MULTILINE))
+    assert rules.keys() >= {"telegram", "claims", "note", "anchor", "link", "markup", "other"}
+    assert len(set(rules.values())) == len(rules)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "harvest OR tag:KTIP",
+        "harvest OR grain sort:date",
+        "-date:2008 harvest",
+        "year:2008 harvest",
+    ],
+)
+def test_each_month_and_year_of_a_timeline_finds_its_cables(
+    browse: httpx.Client, room: Archive, query: str
+) -> None:
+    page = browse.get("/search", params={"q": query}).text
+    line = page[page.index('<svg class="timeline"') :].partition("</svg>")[0]
+    months = re.findall(r'href="([^"]*)"[^>]*><rect data-month="[^"]*" data-count="(\d+)"', line)
+    years = re.findall(r'data-year="\d+" href="([^"]*)".*?<title>\d+: ([\d,]+)</title>', line)
+    assert len(months) >= len(years) > 0
+    for address, count in (*months[::7], months[-1], *years):
+        dated = httpx.URL(unescape(address)).params["q"]
+        found = room.search(dated, limit=0, facets=False)
+        assert found.total == int(count.replace(",", "")), dated
+        assert not found.problems
+        assert parse(dated).sort == parse(query).sort

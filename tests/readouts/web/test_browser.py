@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from reftel.vocab.tags import meaning
+
 CABLE = "08STRELSAU388"
 REFERRED = "07STRELSAU357"
 
@@ -157,6 +159,20 @@ def test_the_list_of_keys_opens_closes_and_switches_them_off(visitor) -> None:
     expect(dialog.get_by_label("Single keys are on")).not_to_be_checked()
 
 
+def test_the_first_page_swallows_no_key(visitor) -> None:
+    page = visitor.open("/")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#q")).to_have_value("")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("barley?")
+    expect(page.locator("#q")).to_have_value("barley?")
+
+
 def test_keys_work_where_the_browser_remembers_nothing(visitor) -> None:
     visitor.context.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied') }})"
@@ -211,6 +227,45 @@ def test_help_never_gets_in_the_way_of_typing(visitor) -> None:
     page.wait_for_url("**/search?q=ta")
 
 
+def test_help_is_taken_where_the_caret_stands(visitor, room) -> None:
+    page = visitor.open("/")
+    box = page.locator("#q")
+    box.press_sequentially("💬💬 tag:traff -riot")  # of letters that are two halves for a script
+    for _ in " -riot":
+        box.press("ArrowLeft")
+    box.press_sequentially("i")
+    option = page.get_by_role("option", name="tag:KTIP")
+    expect(option).to_be_visible()
+    expect(option.locator("b")).to_have_text(str(room.search("tag:KTIP", limit=0).total))
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_value("💬💬 tag:KTIP -riot")
+    assert box.evaluate("one => one.value.slice(0, one.selectionStart)") == "💬💬 tag:KTIP "
+
+
+def test_how_a_query_would_be_read_is_told_while_it_is_typed(visitor) -> None:
+    page = visitor.open("/")
+    box = page.locator("#q")
+    told = page.locator(".suggest p")
+    box.press_sequentially("harvest grain ")
+    expect(told).to_have_text("Understood as: harvest AND grain")
+    box.fill("")
+    box.press_sequentially("subjct:harvest ")
+    expect(told).to_contain_text(re.compile("Mended: .*subjct"))
+    page.locator("h1").click()
+    expect(told).to_be_hidden()
+
+
+def test_help_goes_with_the_focus(visitor) -> None:
+    page = visitor.open("/")
+    box = page.locator("#q")
+    box.press_sequentially("ta")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.locator("h1").click()
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+
+
 def test_help_that_comes_late_takes_back_nothing_typed(visitor) -> None:
     page = visitor.open("/")
     box = page.locator("#q")
@@ -254,13 +309,18 @@ def test_what_a_tag_means_is_told_once_and_within_the_screen(visitor) -> None:
         link.focus()
         tip = page.locator(f"#{link.get_attribute('aria-describedby')}")
         expect(tip).to_be_visible()
-        expect(tip).not_to_be_empty()
+        expect(tip).to_have_text(meaning(link.inner_text()))
         assert link.get_attribute("title") is None
         visitor.fits()
         page.keyboard.press("Escape")
         expect(tip).to_be_hidden()
+    first = page.locator(f"#{tags.first.get_attribute('aria-describedby')}")
     tags.first.focus()  # come back, it is told again
-    expect(page.locator(f"#{tags.first.get_attribute('aria-describedby')}")).to_be_visible()
+    expect(first).to_be_visible()
+    tags.last.focus()
+    expect(first).to_be_hidden()
+    tags.first.hover()
+    expect(first).to_be_visible()
 
 
 @pytest.mark.parametrize("written", ["1", "PAR1", "par001"])
@@ -346,6 +406,7 @@ def bars(page: Page) -> dict[str, int]:
         "harvest OR tag:KTIP",
         "-date:2008 harvest",
         '"date:2008" OR grain',
+        "harvest OR grain sort:date",  # the order stands behind the date
     ],
 )
 def test_months_are_chosen_by_dragging(visitor, query: str) -> None:
@@ -360,12 +421,13 @@ def test_months_are_chosen_by_dragging(visitor, query: str) -> None:
     page.mouse.up()
     page.wait_for_url(re.compile(re.escape(f"{first}..{last}")))
     assert f"date:{first}..{last}" in query_of(page)
+    assert ("sort:date" in query_of(page)) == ("sort:date" in query)
     # What was found, and of that the months chosen: nothing more and nothing less.
     assert bars(page) == {one: before[one] for one in months if first <= one <= last}
 
 
 def test_years_are_chosen_with_the_arrow_keys(visitor) -> None:
-    page = visitor.open("/search?q=harvest+OR+tag:KTIP")
+    page = visitor.open("/search?q=harvest+OR+tag:KTIP+sort:date")
     before = bars(page)
     years = page.locator("a[data-year]").evaluate_all("all => all.map(one => one.dataset.year)")
     page.locator("a[data-year]").first.focus()
@@ -375,6 +437,7 @@ def test_years_are_chosen_with_the_arrow_keys(visitor) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(re.escape(f"{years[1]}..{years[2]}")))
     assert f"date:{years[1]}..{years[2]}" in query_of(page)
+    assert query_of(page).endswith("sort:date")
     assert bars(page) == {one: before[one] for one in before if years[1] <= one[:4] <= years[2]}
 
 

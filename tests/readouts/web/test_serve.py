@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
-
-@contextmanager
-def served(archive: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A reading room, and its address; killed with all its processes if a test fails."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "reftel", "serve", str(archive), "--port", "0", *more],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        line = process.stdout.readline()
-        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/(\w+/)?\n", line), (
-            line or process.stderr.read()
-        )
-        yield process, line.strip()
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait(20)
-        process.stdout.close()
-        process.stderr.close()
+from serving import commanded
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_it_answers_at_its_address_and_ends_quietly(archive_path: Path, workers: str) -> None:
-    with served(archive_path, "--workers", workers) as (process, address):
+    with commanded(archive_path, "--workers", workers) as (process, address):
         for _ in range(4):
             answer = httpx.get(f"{address}api/cables/09STRELSAU12", timeout=60)
             assert answer.status_code == 200
@@ -66,7 +40,7 @@ def test_several_processes_see_what_a_build_adds(tmp_path: Path) -> None:
 
     (tmp_path / "a.txt").write_text(cable(3), "utf-8")
     build(tmp_path / "a.reftel", [tmp_path / "a.txt"], workers=1)
-    with served(tmp_path / "a.reftel", "--workers", "2") as (_, address):
+    with commanded(tmp_path / "a.reftel", "--workers", "2") as (_, address):
         assert httpx.get(f"{address}api/search?q=mills", timeout=60).json()["total"] == 1
         (tmp_path / "b.txt").write_text(cable(4), "utf-8")
         build(tmp_path / "a.reftel", [tmp_path / "b.txt"], workers=1)
@@ -75,7 +49,7 @@ def test_several_processes_see_what_a_build_adds(tmp_path: Path) -> None:
 
 
 def test_the_path_it_is_mounted_under_stands_in_its_address(archive_path: Path) -> None:
-    with served(archive_path, "--root", "/room") as (_, address):
+    with commanded(archive_path, "--root", "/room") as (_, address):
         assert address.endswith("/room/")
         page = httpx.get(address, timeout=60)
         assert page.status_code == 200
@@ -135,6 +109,6 @@ def test_no_archive_is_told_before_anything_listens(tmp_path: Path) -> None:
 def test_scripts_of_other_sites_are_let_in_by_choice(
     archive_path: Path, options: list[str], *, shared: bool
 ) -> None:
-    with served(archive_path, *options) as (_, address):
+    with commanded(archive_path, *options) as (_, address):
         answer = httpx.get(f"{address}api/", headers={"Origin": "https://elsewhere.example"})
     assert ("access-control-allow-origin" in answer.headers) is shared

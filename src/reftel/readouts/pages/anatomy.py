@@ -12,7 +12,7 @@ from reftel.readouts.pages.home import Nothing
 from reftel.telegram.cable import PIECE_KINDS
 from reftel.telegram.parse import parse
 
-__all__ = ["SAMPLE", "Anatomy", "AnatomyPart", "anatomy"]
+__all__ = ["EXPLAINED", "SAMPLE", "Anatomy", "AnatomyPart", "anatomy"]
 
 SAMPLE = """\
 VZCZCXRO0457
@@ -72,7 +72,7 @@ TARLEN
 NNNN
 """
 
-_MORE: dict[str, tuple[str, str]] = {
+EXPLAINED: dict[str, tuple[str, str]] = {
     "transmission": (
         "Transmission line",
         (
@@ -222,7 +222,7 @@ def anatomy(archive: Archive, asked: Nothing) -> Anatomy:  # noqa: ARG001 - aske
             last = parts.pop()
             parts.append(msgspec.structs.replace(last, text=last.text + piece.text))
             continue
-        title, says = _MORE.get(piece.kind, (PIECE_KINDS[piece.kind], ""))
+        title, says = EXPLAINED.get(piece.kind, (PIECE_KINDS[piece.kind], ""))
         parts.append(AnatomyPart(piece.kind, title, "" if piece.kind in told else says, piece.text))
         told.add(piece.kind)
     return Anatomy(cable.id or "", tuple(parts))

@@ -6,7 +6,8 @@ In: an open archive and an id in any written form. Out: a `CableRecord` (the one
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, NamedTuple
 
 import msgspec
 from msgspec import Meta
@@ -24,6 +25,7 @@ from reftel.search.snippets import Highlighter
 __all__ = [
     "AskedCable",
     "AskedCitation",
+    "AskedNeighbours",
     "AskedReading",
     "CardRecord",
     "Citations",
@@ -88,7 +90,9 @@ class References(msgspec.Struct, frozen=True):
     """Cables held that mention it, oldest first."""
     thread: tuple[CardRecord, ...]
     """What it answers and what answers it, however far, oldest first; with itself. Empty where it
-    stands alone."""
+    stands alone. Of a long one the sixty cables nearest to it."""
+    thread_ends: tuple[str, ...]
+    """Ids of those in `thread` from which it goes on beyond these; empty where it is whole."""
 
 
 _LONGEST_THREAD = 60
@@ -118,30 +122,67 @@ def _ending(name: str) -> str:
 def references(archive: Archive, asked: AskedCable) -> References:
     """What a cable refers to, what refers to it, and the thread it stands in."""
     name = archive.id(asked.id)
-    links = archive.references(name)
+    links = _links(archive, name, asked.version)
     citing = archive.cited_by(name)
-    cards: dict[str, CardRecord] = {}
-
-    def known(one: str) -> CardRecord:
-        if one not in cards:
-            cards[one] = card(archive.listing(one))
-        return cards[one]
-
-    thread = _thread(archive, name)
+    near = [one.cited for one in links if one.cited and one.resolved]
+    thread, ends = _thread(archive, name, near)
+    cards = _cards(archive, [*near, *citing, *thread])
     return References(
         id=name,
         refers_to=tuple(
             LinkRecord(
                 one.label, one.written, one.cited, one.place, one.rules,
-                known(one.cited) if one.cited and one.resolved else None,
+                cards.get(one.cited) if one.cited and one.resolved else None,
             )
             for one in links
         ),
-        referred_to_by=tuple(sorted((known(one) for one in citing), key=_oldest_first)),
-        thread=tuple(sorted((known(one) for one in thread), key=_oldest_first))
+        referred_to_by=_in_order(cards[one] for one in citing if one in cards),
+        thread=_in_order(cards[one] for one in thread if one in cards)
         if len(thread) > 1
         else (),
+        thread_ends=tuple(one.id for one in _in_order(cards[one] for one in ends if one in cards)),
     )  # fmt: skip
+
+
+class _Link(NamedTuple):
+    """A mention in one of the versions of a cable."""
+
+    label: str | None
+    written: str
+    cited: str | None
+    place: str
+    rules: tuple[str, ...]
+    resolved: bool
+
+
+def _links(archive: Archive, name: str, version: int) -> list[_Link]:
+    """What a version mentions; the archive keeps what the preferred one does."""
+    if version == 1:
+        return [
+            _Link(one.label, one.written, one.cited, one.place, one.rules, one.resolved)
+            for one in archive.references(name)
+        ]
+    return [
+        _Link(
+            one.label,
+            one.written,
+            one.id,
+            one.place.rpartition("#")[2],
+            tuple(one.rules),
+            one.held,
+        )
+        for one in held_record(archive, name, version).references
+    ]
+
+
+def _cards(archive: Archive, names: Iterable[str | None]) -> dict[str, CardRecord]:
+    """The lines of the cables held among these, asked for together."""
+    held = archive.listings([one for one in dict.fromkeys(names) if one])
+    return {one.id: card(one) for one in held}
+
+
+def _in_order(cards: Iterable[CardRecord]) -> tuple[CardRecord, ...]:
+    return tuple(sorted(cards, key=_oldest_first))
 
 
 def card(listing: Listing) -> CardRecord:
@@ -160,17 +201,25 @@ def _oldest_first(one: CardRecord) -> tuple[bool, str, str]:
     return one.created is None, one.created or "", one.id
 
 
-def _thread(archive: Archive, name: str) -> list[str]:
-    """Back along what it refers to, forth along what refers to it, nearest first."""
+def _thread(archive: Archive, name: str, near: list[str]) -> tuple[list[str], list[str]]:
+    """Back along what it refers to and forth along what refers to it, nearest first; `near` are
+    those it refers to itself. And from which of these the thread goes on, when it is too long.
+    """
     found = {name: None}
-    for step in (_back, _forth):
-        waiting = [name]
-        while waiting and len(found) < _LONGEST_THREAD:
-            near = [one for at in waiting for one in step(archive, at)]
-            waiting = [one for one in dict.fromkeys(near) if one not in found]
-            waiting = waiting[: _LONGEST_THREAD - len(found)]
-            found.update(dict.fromkeys(waiting))
-    return list(found)
+    ends: dict[str, None] = {}
+    waiting = {_back: [name], _forth: [name]}
+    while any(waiting.values()):
+        for step, here in waiting.items():
+            waiting[step] = []
+            for at in here:
+                beyond = near if at == name and step is _back else step(archive, at)
+                new = [one for one in dict.fromkeys(beyond) if one not in found]
+                shown = new[: _LONGEST_THREAD - len(found)]
+                if len(new) > len(shown):
+                    ends[at] = None
+                found.update(dict.fromkeys(shown))
+                waiting[step] += shown
+    return list(found), list(ends)
 
 
 def _back(archive: Archive, name: str) -> list[str]:
@@ -228,6 +277,13 @@ def citations(archive: Archive, asked: AskedCitation) -> Citations:
     return Citations(paragraph.address if paragraph else name, styles)
 
 
+class AskedNeighbours(msgspec.Struct, frozen=True, kw_only=True):
+    """Of which cable; all its versions have the same."""
+
+    id: str
+    """Message reference number in any written form."""
+
+
 class Neighbours(msgspec.Struct, frozen=True):
     """Cables that stand near one."""
 
@@ -239,11 +295,13 @@ class Neighbours(msgspec.Struct, frozen=True):
     """Cables that share most of its telling words, the nearest first."""
 
 
-def neighbours(archive: Archive, asked: AskedCable) -> Neighbours:
+def neighbours(archive: Archive, asked: AskedNeighbours) -> Neighbours:
     """The cables before and after it from its post."""
     before, after = archive.beside(asked.id)
+    alike = archive.alike(asked.id)
+    cards = _cards(archive, [before, after, *alike])
     return Neighbours(
-        card(archive.listing(before)) if before else None,
-        card(archive.listing(after)) if after else None,
-        tuple(card(archive.listing(one)) for one in archive.alike(asked.id)),
+        cards.get(before or ""),
+        cards.get(after or ""),
+        tuple(cards[one] for one in alike if one in cards),
     )

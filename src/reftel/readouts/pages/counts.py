@@ -9,13 +9,24 @@ from collections.abc import Iterable
 
 import msgspec
 
-from reftel.archive.browsing import MarkingCount, TagCount
+from reftel.archive import browsing
+from reftel.archive.browsing import MarkingCount
+from reftel.reading import Archive
+from reftel.search.engine import FacetCount
 from reftel.search.narrowing import condition
 from reftel.vocab.captions import CAPTIONS
 from reftel.vocab.classification import LEVELS
 from reftel.vocab.tags import TAGS
 
-__all__ = ["CaptionLine", "LevelLine", "TagLine", "caption_lines", "level_lines", "tag_lines"]
+__all__ = [
+    "CaptionLine",
+    "LevelLine",
+    "TagLine",
+    "caption_lines",
+    "level_lines",
+    "tag_lines",
+    "tags_in_use",
+]
 
 
 class TagLine(msgspec.Struct, frozen=True, gc=False):
@@ -57,9 +68,22 @@ class CaptionLine(msgspec.Struct, frozen=True, gc=False):
     query: str
 
 
-def tag_lines(counts: Iterable[TagCount]) -> tuple[TagLine, ...]:
-    """TAGS with their meanings, in the order given."""
-    return tuple(TagLine(one.name, one.kind, _meaning(one.name), one.cables) for one in counts)
+def tags_in_use(archive: Archive) -> tuple[TagLine, ...]:
+    """Every TAG that a cable bears, the most frequent first."""
+    return archive.known(_tags_in_use)
+
+
+def _tags_in_use(archive: Archive) -> tuple[TagLine, ...]:
+    return tag_lines(archive, archive.facet("", "tag"))
+
+
+def tag_lines(archive: Archive, counts: Iterable[FacetCount]) -> tuple[TagLine, ...]:
+    """TAGS with their kinds and meanings, in the order given."""
+    kinds = archive.counted(browsing.tag_kinds)
+    return tuple(
+        TagLine(one.value, kinds.get(one.value, "unknown"), _meaning(one.value), one.count)
+        for one in counts
+    )
 
 
 def _meaning(name: str) -> str:

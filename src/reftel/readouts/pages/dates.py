@@ -96,7 +96,9 @@ def year(archive: Archive, asked: AskedYear) -> Year:
     """The calendar of a year."""
     years = list(_years(archive))
     if asked.year not in years:
-        raise NotHeld(f"a cable of the year {asked.year}", _near(years, asked.year), kind="dates")
+        raise NotHeld(
+            "a cable of the year {year}", _near(years, asked.year), kind="dates", year=asked.year
+        )
     counts = archive.counted(browsing.days, asked.year)
     most = max((count for day, count in counts.items() if len(day) == 10), default=0)
     place = years.index(asked.year)

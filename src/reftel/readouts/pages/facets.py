@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from reftel.reading import Archive
-from reftel.readouts.pages.results import FacetValue, facet_values
+from reftel.readouts.pages.results import FacetValue, facet_values, facets_in_all
 from reftel.search.problems import Problem
 from reftel.search.query import parse
 
@@ -35,7 +35,10 @@ class Facets(msgspec.Struct, frozen=True):
     total: int
     """Cables found."""
     facets: dict[str, tuple[FacetValue, ...]]
-    """Name of the facet to its values, the most frequent first, years in order."""
+    """Name of the facet to its values, at most the hundred most frequent, those first; years in
+    order."""
+    facets_in_all: dict[str, int]
+    """Name of the facet to how many values there are; /api/facets/{name} gives every one."""
 
 
 def facets(archive: Archive, asked: AskedFacets) -> Facets:
@@ -47,4 +50,5 @@ def facets(archive: Archive, asked: AskedFacets) -> Facets:
         found.problems,
         found.total,
         facet_values(found.facets, parse(asked.q)),
+        facets_in_all(found),
     )

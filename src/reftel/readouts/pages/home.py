@@ -6,12 +6,12 @@ import msgspec
 
 from reftel.archive import browsing
 from reftel.reading import Archive
-from reftel.readouts.pages.counts import tag_lines
+from reftel.readouts.pages.counts import tags_in_use
 from reftel.readouts.pages.nothing import Nothing
 from reftel.readouts.pages.posts import PostLine, post_line
 from reftel.readouts.pages.publisher import Counter, counter
 from reftel.readouts.pages.releases import ReleaseCount
-from reftel.readouts.pages.results import FacetValue, facet_values
+from reftel.readouts.pages.results import FacetValue, facet_values, facets_in_all
 from reftel.readouts.pages.tags import TagKind, tag_kinds
 from reftel.readouts.pages.timeline import MonthCount, by_month
 from reftel.search.query import parse
@@ -49,6 +49,8 @@ class Home(msgspec.Struct, frozen=True):
     """The most frequent TAGS of each kind."""
     facets: dict[str, tuple[FacetValue, ...]]
     """All cables by year, country, classification and caption: the most frequent."""
+    facets_in_all: dict[str, int]
+    """Name of the facet to how many values there are."""
 
 
 def home(archive: Archive, asked: Nothing) -> Home:  # noqa: ARG001 - every page is asked the same way
@@ -66,8 +68,11 @@ def home(archive: Archive, asked: Nothing) -> Home:  # noqa: ARG001 - every page
         months=by_month(archive.counted(browsing.months)),
         releases=tuple(ReleaseCount(*one) for one in list(days.items())[:_LATEST]),
         releases_in_all=len(days),
-        tags=tag_kinds(tag_lines(archive.counted(browsing.tags)), _TAGS),
+        tags=tag_kinds(tags_in_use(archive), _TAGS),
         facets=facet_values(
             {name: found.facets[name][:most] for name, most in _VALUES.items()}, parse("")
         ),
+        facets_in_all={
+            name: number for name, number in facets_in_all(found).items() if name in _VALUES
+        },
     )

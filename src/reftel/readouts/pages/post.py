@@ -118,7 +118,7 @@ def post(archive: Archive, asked: AskedPost) -> Post:
         published=fact.cables or None if fact else None,
         undated=months.get("", 0),
         months=by_month(months),
-        tags=tag_lines(archive.counted(browsing.post_tags, station)),
+        tags=tag_lines(archive, archive.common("origin", station, ["tag"]).facets["tag"]),
         levels=level_lines(markings),
         captions=caption_lines(markings),
         addressees=addressees[:_MOST_ADDRESSEES],

@@ -137,7 +137,9 @@ def held_post(archive: Archive, written: str) -> PostCount:
     read = read_station(written)
     if read and read[0] in held:
         return held[read[0]]
-    raise NotHeld(f"a cable from {written.upper()}", _near(station, list(held)), kind="posts")
+    raise NotHeld(
+        "a cable from {post}", _near(station, list(held)), kind="posts", post=written.upper()
+    )
 
 
 def _near(station: str, held: Sequence[str]) -> tuple[str, ...]:

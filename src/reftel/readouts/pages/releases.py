@@ -17,7 +17,7 @@ from reftel.errors import NotHeld
 from reftel.reading import Archive
 from reftel.readouts.pages.cable import CardRecord, card
 from reftel.readouts.pages.nothing import Nothing
-from reftel.readouts.pages.results import FacetValue, facet_values
+from reftel.readouts.pages.results import FacetValue, facet_values, facets_in_all
 from reftel.search.query import parse
 
 __all__ = ["AskedRelease", "Release", "ReleaseCount", "Releases", "release", "releases"]
@@ -69,7 +69,10 @@ class Release(msgspec.Struct, frozen=True):
     next: int | None
     """Offset of the page after this one."""
     facets: dict[str, tuple[FacetValue, ...]]
-    """What came new, by year, origin, country, TAG, classification and caption."""
+    """What came new, by year, origin, country, TAG, classification and caption; of each at most
+    the hundred most frequent values."""
+    facets_in_all: dict[str, int]
+    """Name of the facet to how many values there are; /api/facets/{name} gives every one."""
     query: str
     """Finds these cables."""
 
@@ -88,10 +91,11 @@ def release(archive: Archive, asked: AskedRelease) -> Release:
     days = archive.counted(browsing.releases)
     if asked.day not in days:
         raise NotHeld(
-            f"a cable that was released on {asked.day}", _near(sorted(days), asked.day),
-            kind="releases",
+            "a cable that was released on {day}", _near(sorted(days), asked.day),
+            kind="releases", day=asked.day,
         )  # fmt: skip
     query = f"released:{asked.day}"
+    found = archive.search(query, limit=0)
     names = archive.counted(browsing.released_on, asked.day, str(asked.limit), str(asked.offset))
     end = asked.offset + len(names)
     order = list(days)
@@ -105,7 +109,8 @@ def release(archive: Archive, asked: AskedRelease) -> Release:
         offset=asked.offset,
         previous=max(asked.offset - asked.limit, 0) if asked.offset else None,
         next=end if end < days[asked.day] else None,
-        facets=facet_values(archive.search(query, limit=0).facets, parse(query)),
+        facets=facet_values(found.facets, parse(query)),
+        facets_in_all=facets_in_all(found),
         query=query,
     )
 

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from reftel.reading import Archive
-from reftel.reading.finding import Hit
+from reftel.reading.finding import Found, Hit
 from reftel.readouts.pages.cursor import cursor_after, place_of
 from reftel.readouts.pages.timeline import MonthCount, by_month
 from reftel.search.engine import FacetCount
@@ -26,7 +26,19 @@ from reftel.vocab.countries import country_name
 from reftel.vocab.posts import post
 from reftel.vocab.tags import meaning
 
-__all__ = ["Asked", "Condition", "FacetValue", "Order", "Results", "results"]
+__all__ = [
+    "Asked",
+    "Condition",
+    "FacetValue",
+    "Order",
+    "Results",
+    "facet_value",
+    "facet_values",
+    "facet_words",
+    "facets_in_all",
+    "repeated",
+    "results",
+]
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,13 +54,18 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The `cursor` of the answer before: the hits that follow it, whatever `offset` says."""
 
 
+_REPEATED = 500
+"""Characters of a query that a page may repeat in each of its hundreds of addresses; of a longer
+one it would be megabytes."""
+
+
 class Condition(msgspec.Struct, frozen=True):
     """One of the conditions that a query joins."""
 
     text: str
     """In the query language."""
-    without: str
-    """The query without it."""
+    without: str | None
+    """The query without it; null where the query is too long to be written for every part."""
 
 
 class FacetValue(msgspec.Struct, frozen=True):
@@ -59,10 +76,10 @@ class FacetValue(msgspec.Struct, frozen=True):
     """What it means, where it is a code."""
     count: int
     """Cables found that have it."""
-    add: str
-    """The query for these alone."""
-    exclude: str
-    """The query for all others."""
+    add: str | None
+    """The query for these alone; null where it would be too long to be written for every value."""
+    exclude: str | None
+    """The query for all others; null as above."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -92,7 +109,10 @@ class Results(msgspec.Struct, frozen=True):
     limit: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]]
-    """Name of the facet to its values, the most frequent first, years in order."""
+    """Name of the facet to its values, at most the hundred most frequent, those first; years in
+    order."""
+    facets_in_all: dict[str, int]
+    """Name of the facet to how many values there are; /api/facets/{name} gives every one."""
     months: tuple[MonthCount, ...]
     """Cables found by month of their creation, in order."""
     previous: int | None
@@ -115,13 +135,17 @@ def results(archive: Archive, asked: Asked) -> Results:
         query=found.query,
         understood=found.understood,
         problems=found.problems,
-        conditions=tuple(Condition(text, without(query, n)) for n, text in enumerate(parts(query))),
+        conditions=tuple(
+            Condition(text, without(query, n) if repeated(asked.q) else None)
+            for n, text in enumerate(parts(query))
+        ),
         orders=tuple(Order(sort, reordered(query, sort), sort == query.sort) for sort in SORTS),
         total=found.total,
         offset=found.offset,
         limit=asked.limit,
         hits=found.hits,
         facets=facet_values(found.facets, query),
+        facets_in_all=facets_in_all(found),
         months=by_month({one.value: one.count for one in found.facets.get("month", ())}),
         previous=max(min(found.offset, found.total) - asked.limit, 0) if found.offset else None,
         next=end if more else None,
@@ -129,26 +153,37 @@ def results(archive: Archive, asked: Asked) -> Results:
     )
 
 
+def repeated(query: str) -> bool:
+    """Whether the query is short enough to stand in every address of a page."""
+    return len(query) <= _REPEATED
+
+
 def facet_values(
     counted: Mapping[str, Sequence[FacetCount]], query: Query
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Facets with the queries that each value leads to."""
-    narrowing = Narrowing(query)
+    narrowing = Narrowing(query) if repeated(query.text) else None
     return {
-        name: tuple(_value(name, one, narrowing) for one in values)
+        name: tuple(facet_value(name, one, narrowing) for one in values)
         for name, values in counted.items()
         if name != "month"  # for a timeline
     }
 
 
-def _value(facet: str, counted: FacetCount, narrowing: Narrowing) -> FacetValue:
+def facets_in_all(found: Found) -> dict[str, int]:
+    """How many values the facets have that `facet_values` gives."""
+    return {name: number for name, number in found.facets_in_all.items() if name != "month"}
+
+
+def facet_value(facet: str, counted: FacetCount, narrowing: Narrowing | None) -> FacetValue:
+    """A value of a facet with the queries that it leads to."""
     wanted = condition(facet, counted.value)
     return FacetValue(
         counted.value,
         facet_words(facet, counted.value),
         counted.count,
-        narrowing.write(wanted),
-        narrowing.write(wanted, exclude=True),
+        narrowing.write(wanted) if narrowing else None,
+        narrowing.write(wanted, exclude=True) if narrowing else None,
     )
 
 

@@ -56,6 +56,8 @@ class Source(msgspec.Struct, frozen=True):
     """All publications, the best first."""
     encoding: str
     stretches: tuple[SourceStretch, ...]
+    kinds: dict[str, int]
+    """The kinds of these, as they first come, and how many bytes are of each."""
 
 
 def source(archive: Archive, asked: AskedSource) -> Source:
@@ -63,15 +65,20 @@ def source(archive: Archive, asked: AskedSource) -> Source:
     name = archive.id(asked.id)
     listed = archive.pages(name)
     if asked.page > len(listed):
-        raise NotHeld(f"publication {asked.page} of {name}")
+        raise NotHeld("publication {page} of {name}", page=asked.page, name=name)
     key = listed[asked.page - 1].key
     page, data = archive.page(name, key), archive.raw(name, key)
+    stretches = tuple(_stretches(page, data))
+    kinds: dict[str, int] = {}
+    for one in stretches:
+        kinds[one.kind] = kinds.get(one.kind, 0) + one.span.end - one.span.start
     return Source(
         id=name,
         number=asked.page,
         pages=tuple(without_folders(held_record(archive, name)).pages),
         encoding=page.map.encoding,
-        stretches=tuple(_stretches(page, data)),
+        stretches=stretches,
+        kinds=kinds,
     )
 
 

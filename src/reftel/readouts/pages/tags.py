@@ -6,7 +6,7 @@ where no cable bears it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -15,7 +15,7 @@ from rapidfuzz import process
 from reftel.archive import browsing
 from reftel.errors import NotHeld
 from reftel.reading import Archive
-from reftel.readouts.pages.counts import TagLine, tag_lines
+from reftel.readouts.pages.counts import TagLine, tag_lines, tags_in_use
 from reftel.readouts.pages.dates import YearCount
 from reftel.readouts.pages.posts import PostLine, post_line
 from reftel.readouts.pages.timeline import MonthCount, by_month
@@ -121,7 +121,7 @@ class Tag(msgspec.Struct, frozen=True):
 
 def tags(archive: Archive, asked: AskedTags) -> Tags:
     """TAGS in use, by kind."""
-    lines = tag_lines(archive.counted(browsing.tags))
+    lines = tags_in_use(archive)
     kinds = tag_kinds(lines, None if asked.kind else _MOST_OF_A_KIND)
     return Tags(len(lines), tuple(one for one in kinds if asked.kind in ("", one.kind)))
 
@@ -135,39 +135,50 @@ def tag_kinds(lines: Sequence[TagLine], most: int | None) -> tuple[TagKind, ...]
 def tag(archive: Archive, asked: AskedTag) -> Tag:
     """A TAG and its use."""
     name = read_tag(asked.name).name
-    lines = tag_lines(archive.counted(browsing.tags))
+    lines = tags_in_use(archive)
     line = next((one for one in lines if one.name == name), None)
     if line is None:
-        raise NotHeld(f"a cable with the TAG {asked.name}", _near(asked.name, lines), kind="tags")
-    use = archive.counted(browsing.tag_use, name)
+        raise NotHeld(
+            "a cable with the TAG {tag}", _near(asked.name, lines), kind="tags", tag=asked.name
+        )
+    common = archive.common("tag", name, ["month", "origin", "tag"])
+    months = {one.value: one.count for one in common.facets["month"]}
     held = {one.station: one for one in archive.counted(browsing.posts)}
-    stations = [(station, count) for station, count in use.stations.items() if station in held]
+    stations = [one for one in common.facets["origin"] if one.value in held]
     fact = TAGS.get(name)
     repair = find_repair(name) if fact is None else None
     in_use = {one.name for one in lines}
     years: dict[str, int] = {}
-    for month, count in use.months.items():
-        if month:
-            years[month[:4]] = years.get(month[:4], 0) + count
+    for month, count in months.items():
+        years[month[:4]] = years.get(month[:4], 0) + count
+    otherwise = archive.counted(browsing.tag_spellings).get(name, {})
     return Tag(
         line=line,
         sure=fact.sure if fact else True,
         since=fact.since if fact else None,
         country=fact.iso if fact and fact.iso and len(fact.iso) == 2 else None,
         stands_for=tuple(one for one in repair.tags if one in in_use) if repair else (),
-        undated=use.months.get("", 0),
+        undated=common.total - sum(months.values()),
         years=tuple(YearCount(*one) for one in years.items()),
-        months=by_month(use.months),
-        spellings=tuple(
-            Spelling(*one) for one in archive.counted(browsing.tag_spellings, name).items()
+        months=by_month(months),
+        spellings=_spellings(name, common.total, otherwise),
+        together=tag_lines(
+            archive, [one for one in common.facets["tag"] if one.value != name][:_MOST_TOGETHER]
         ),
-        together=tag_lines(archive.counted(browsing.tags_together, name)[:_MOST_TOGETHER]),
         posts=tuple(
-            TagPost(post_line(held[station]), count) for station, count in stations[:_MOST_POSTS]
+            TagPost(post_line(held[one.value]), one.count) for one in stations[:_MOST_POSTS]
         ),
         posts_in_all=len(stations),
         query=condition("tag", name),
     )
+
+
+def _spellings(name: str, cables: int, otherwise: Mapping[str, int]) -> tuple[Spelling, ...]:
+    """How cables write it; a few do in two ways, and count under each."""
+    as_named = max(cables - sum(otherwise.values()), 0)
+    found = {name: as_named, **otherwise} if as_named else otherwise
+    ranked = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return tuple(Spelling(*one) for one in ranked)
 
 
 def _near(written: str, lines: Sequence[TagLine]) -> tuple[str, ...]:

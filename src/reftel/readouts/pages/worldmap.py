@@ -6,15 +6,11 @@ table knows is listed apart, never left out. Counts are exact, however many post
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import msgspec
 
 from reftel.archive import browsing
 from reftel.reading import Archive
-from reftel.reading.finding import Found
 from reftel.readouts.pages.posts import PostLine, post_line
-from reftel.search.engine import FACET_VALUES
 from reftel.search.narrowing import condition, narrowed
 from reftel.search.problems import Problem
 from reftel.search.query import Query, parse
@@ -64,10 +60,10 @@ class WorldMap(msgspec.Struct, frozen=True):
 def worldmap(archive: Archive, asked: AskedMap) -> WorldMap:
     """The posts of the cables that satisfy a query."""
     query = parse(asked.q)
-    found = archive.search(asked.q, limit=0)
+    found = archive.search(asked.q, limit=0, facets=False)
     held = {one.station: one for one in archive.counted(browsing.posts)}
     if asked.q.strip():
-        counts = _stations(archive, found, query, held)
+        counts = {one.value: one.count for one in archive.facet(asked.q, "origin")}
     else:
         counts = {station: one.cables for station, one in held.items()}
     lines = [
@@ -94,30 +90,3 @@ def _map_post(line: PostLine, count: int, query: Query) -> MapPost:
         fact.lon if fact else None,
         narrowed(query, condition("origin", line.station)),
     )
-
-
-_AT_ONCE = 60
-"""Posts asked for in one query. `from:` also finds posts that have the word in their name, and
-with those an answer must still be shorter than a facet can be."""
-
-
-def _stations(
-    archive: Archive, found: Found, query: Query, held: Mapping[str, object]
-) -> dict[str, int]:
-    """Cables found by post. A facet lists the first hundred; the rest is asked for by name."""
-    counts = {one.value: one.count for one in found.facets["origin"]}
-    if len(counts) < FACET_VALUES:
-        return counts
-    waiting = [[one for one in held if one not in counts]]
-    while waiting:
-        some = waiting.pop()
-        if len(some) > _AT_ONCE:
-            waiting += [some[at : at + _AT_ONCE] for at in range(0, len(some), _AT_ONCE)]
-            continue
-        either = " OR ".join(condition("origin", one) for one in some)
-        more = archive.search(narrowed(query, f"({either})"), limit=0).facets["origin"]
-        if len(more) >= FACET_VALUES and len(some) > 1:
-            waiting += [some[: len(some) // 2], some[len(some) // 2 :]]
-            continue
-        counts |= {one.value: one.count for one in more if one.value in some}
-    return counts

@@ -16,7 +16,9 @@ from reftel.readouts.questions import QUESTIONS, Question
 from reftel.readouts.web.asking import ask, moved, refuse_unknown
 from reftel.readouts.web.freshness import fresh, unchanged
 from reftel.readouts.web.headers import HEADERS
+from reftel.readouts.web.held_name import routed
 from reftel.readouts.web.openapi import Contract
+from reftel.readouts.web.speaking import Speaker
 from reftel.readouts.web.troubles import ErrorAnswer, trouble_of
 
 __all__ = ["api_routes", "error_json", "json_response"]
@@ -29,7 +31,7 @@ def api_routes() -> list[Route]:
     return [
         Route("/openapi.json", _described, name="openapi"),
         *(
-            Route(question.path, _endpoint(question), name=f"api-{question.name}")
+            Route(routed(question.path), _endpoint(question), name=f"api-{question.name}")
             for question in QUESTIONS.values()
         ),
     ]
@@ -40,9 +42,9 @@ def json_response(value: object) -> Response:
     return Response(_encode(value), media_type="application/json")
 
 
-def error_json(error: Exception) -> Response:
+def error_json(error: Exception, speaker: Speaker) -> Response:
     """The answer to a call that went wrong."""
-    status, trouble = trouble_of(error)
+    status, trouble = trouble_of(error, speaker)
     # What nobody foresaw is answered outside of all middleware, and so without its headers.
     return Response(_encode(ErrorAnswer(trouble)), status, HEADERS, "application/json")
 

@@ -25,7 +25,8 @@ __all__ = ["ask", "moved", "parameters", "refuse_unknown"]
 def ask(request: Request, question: Question) -> Any:
     """The answer. Misuse, NotHeld, or an error of the archive."""
     archive: Archive = request.app.state.archive
-    return question.answer(archive, parameters(request, question.asks))
+    value = question.answer(archive, parameters(request, question.asks))
+    return request.app.state.speaker.value(value)
 
 
 def parameters(request: Request, kind: type[Any]) -> Any:
@@ -34,19 +35,27 @@ def parameters(request: Request, kind: type[Any]) -> Any:
     try:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise Misuse(_sentence(str(error), kind)) from error
+        raise _misuse(str(error), kind) from error
 
 
 def refuse_unknown(request: Request, kind: type[Any]) -> None:
     """Misuse for a parameter that the question does not have.
 
-    A program that writes `query` for `q` would else be given every cable, and never know.
+    A program that writes `query` for `q` would else be given every cable, and never know. Pages
+    in HTML pass over what they do not know: mail and newsletters put marks of their own behind the
+    addresses that people send each other, and such a link must still open.
     """
     known = [name for name in kind.__struct_encode_fields__ if name not in request.path_params]
     for name in request.query_params:
         if name not in known:
-            there_are = f"there are {', '.join(known)}" if known else "there are none"
-            raise Misuse(f"There is no parameter {name[:40]!r} here; {there_are}.")
+            named = repr(name[:40])
+            if not known:
+                raise Misuse("There is no parameter {name} here; there are none.", name=named)
+            raise Misuse(
+                "There is no parameter {name} here; there are {known}.",
+                name=named,
+                known=", ".join(known),
+            )
 
 
 def moved(request: Request, path: str) -> Response | None:
@@ -69,11 +78,11 @@ def moved(request: Request, path: str) -> Response | None:
     return RedirectResponse(f"{target}?{query}" if query else target, 308, kept)
 
 
-def _sentence(said: str, kind: type[Any]) -> str:
+def _misuse(said: str, kind: type[Any]) -> Misuse:
     """What the parameter may be, in place of what msgspec says of it."""
     found = re.search(r"`\$\.(\w+)`|field `(\w+)`", said)
     wrong = (found[1] or found[2]) if found else None
     for one in parameters_of(kind):
         if one.name == wrong:
-            return f"{one.name} is {one.kind}."
-    return f"{said}."
+            return Misuse("{name} is {kind}.", name=one.name, kind=one.kind)
+    return Misuse("{said}.", said=said)

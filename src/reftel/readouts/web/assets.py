@@ -9,6 +9,7 @@ never answered with an old one from a cache, and no step of a build must rewrite
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from starlette.responses import Response
@@ -32,6 +33,7 @@ FOLDER = _digest()
 """The name of today's folder."""
 
 
+@cache
 def asset_path(name: str) -> str:
     """The path of one of our files. FileNotFoundError where there is no such file."""
     if not (_FILES / name).is_file():

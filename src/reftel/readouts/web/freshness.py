@@ -11,10 +11,10 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reftel.reading import Archive
 from reftel.readouts.web.assets import FOLDER
 
 __all__ = ["fresh", "unchanged"]
@@ -26,8 +26,8 @@ _OURS = hashlib.blake2b(
 """What changes with reftel itself, between releases too."""
 
 
-def _tag(archive: Archive) -> str:
-    state = f"{_OURS} {archive.state()}".encode()
+def _tag(app: Starlette) -> str:
+    state = f"{_OURS} {app.state.speaker.language} {app.state.archive.state()}".encode()
     return f'W/"{hashlib.blake2b(state, digest_size=9).hexdigest()}"'
 
 
@@ -37,7 +37,7 @@ def unchanged(request: Request) -> Response | None:
     Called before an answer is made, and notes the tag it will carry: a build that commits meanwhile
     must not put its own tag on what was read before.
     """
-    tag = request.state.tag = _tag(request.app.state.archive)
+    tag = request.state.tag = _tag(request.app)
     asked = request.headers.get("if-none-match")
     if asked is None:
         return None
@@ -49,6 +49,6 @@ def unchanged(request: Request) -> Response | None:
 def fresh(request: Request, response: Response) -> Response:
     """The same answer, with its tag; browsers keep it and ask whether it still holds."""
     noted = getattr(request.state, "tag", None)
-    response.headers["ETag"] = noted or _tag(request.app.state.archive)
+    response.headers["ETag"] = noted or _tag(request.app)
     response.headers["Cache-Control"] = "no-cache"
     return response

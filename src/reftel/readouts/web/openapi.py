@@ -99,7 +99,7 @@ def _operation(archive: Archive, question: Question) -> dict[str, Any]:
     }
 
 
-def _parameters(question: Question, asked: dict[str, str]) -> list[dict[str, Any]]:
+def _parameters(question: Question, asked: dict[str, str] | None) -> list[dict[str, Any]]:
     (_, schemas) = msgspec.json.schema_components((question.asks,))
     schema = schemas[question.asks.__name__]
     told = meanings(question.asks)
@@ -113,20 +113,22 @@ def _parameters(question: Question, asked: dict[str, str]) -> list[dict[str, Any
             "description": told[name],
             "schema": kind,
         }
-        if name in asked:
+        if asked and name in asked:
             one["example"] = asked[name]
         found.append(one)
     return found
 
 
-def _content(archive: Archive, question: Question, asked: dict[str, str]) -> dict[str, Any]:
+def _content(archive: Archive, question: Question, asked: dict[str, str] | None) -> dict[str, Any]:
     content: dict[str, Any] = {
         "schema": {"$ref": _AT.format(name=question.gives.__name__)},
     }
+    if asked is None:
+        return content  # an archive without such a thing
     try:
         value = question.answer(archive, msgspec.convert(asked, question.asks, strict=False))
     except (NotHeld, Misuse, msgspec.ValidationError):
-        return content  # an archive without it
+        return content  # one that a build is changing
     return content | {"example": _cut(msgspec.to_builtins(value))}
 
 

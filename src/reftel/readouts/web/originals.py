@@ -70,7 +70,7 @@ def _bytes(request: Request) -> Response:
     if asked.page is not None:
         pages = archive.pages(asked.id)
         if asked.page > len(pages):
-            raise NotHeld(f"page {asked.page} of {asked.id}")
+            raise NotHeld("page {page} of {name}", page=asked.page, name=asked.id)
         key = pages[asked.page - 1].key
     name = re.sub("[^A-Za-z0-9]", "-", asked.id) + (f"-page{asked.page}" if asked.page else "")
     return Response(

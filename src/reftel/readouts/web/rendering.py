@@ -7,7 +7,7 @@ In: the name of a template and the values of its page. Out: HTML. Everything is 
 from __future__ import annotations
 
 from collections.abc import Container
-from gettext import NullTranslations
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,15 @@ from reftel.readouts import markup
 from reftel.readouts.decoded import moment_words
 from reftel.readouts.layout import Flow
 from reftel.readouts.pages.post import runs
+from reftel.readouts.pages.results import repeated
 from reftel.readouts.pages.timeline import draw, query_within
 from reftel.readouts.projection import project
 from reftel.readouts.web.assets import asset_path
 from reftel.readouts.web.links import Links
-from reftel.readouts.web.wording import day_words, month_words
+from reftel.readouts.web.mentions import gather
+from reftel.readouts.web.speaking import Speaker
+from reftel.readouts.web.spoken import Spoken
+from reftel.readouts.web.wording import day_words, month_words, number_words
 from reftel.search.narrowing import condition
 from reftel.vocab.countries import country_name
 from reftel.vocab.tags import meaning
@@ -37,9 +41,7 @@ _HERE = Path(__file__).parent
 class Renderer:
     """Renders the pages of one archive's site."""
 
-    def __init__(
-        self, archive: Archive, root: str = "", translations: NullTranslations | None = None
-    ) -> None:
+    def __init__(self, archive: Archive, root: str = "", speaker: Speaker | None = None) -> None:
         self._archive = archive
         self.links = Links(root)
         """Addresses of the site."""
@@ -50,36 +52,44 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
+            # The tags of answers are of the templates that were there at the start.
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n", Spoken],
         )
-        spoken = translations or NullTranslations()
-        self._say = spoken.gettext
+        speaker = speaker or Speaker()
+        self._say = say = speaker.say
+        self._environment.spoken = speaker.translations  # type: ignore[attr-defined]
         self._environment.install_gettext_translations(  # type: ignore[attr-defined]
-            spoken, newstyle=True
+            speaker.translations, newstyle=True
         )
         self._environment.filters |= {
-            "number": lambda value: f"{value:,}",
+            "number": partial(number_words, say=say),
             "moment": moment_words,
             "plain": markup.plain,
-            "month": month_words,
-            "day": day_words,
+            "month": partial(month_words, say=say),
+            "day": partial(day_words, say=say),
+            "repeated": repeated,
+            "gathered": gather,
         }
         self._environment.tests["web_address"] = _is_web_address
         self._environment.globals |= {
             "links": self.links,
             "static": lambda name: self.links.page(asset_path(name)),
             "marked": markup.marked,
+            "pointed": markup.pointed,
             "flow_html": self._flow_html,
             "number_of": markup.number_of,
             "section_words": markup.section_words,
-            "country_name": country_name,
-            "meaning": meaning,
+            "country_name": lambda code: say(name) if (name := country_name(code)) else None,
+            "meaning": lambda *of: say(told) if (told := meaning(*of)) else None,
             "draw": draw,
             "runs": runs,
             "query_within": query_within,
             "project": project,
             "tag_query": lambda name: condition("tag", name),
             "post_query": lambda station: condition("origin", station),
+            "say": say,
+            "language": speaker.language,
             "archive_name": self.archive_name,
         }
 

@@ -9,13 +9,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from reftel.readouts.questions import QUESTIONS
+from reftel.reading import Archive
+from reftel.readouts.questions import QUESTIONS, Question
 from reftel.readouts.shapes import parameters_of, shapes
 from reftel.readouts.web.api import error_json
 from reftel.readouts.web.asking import ask, moved
-from reftel.readouts.web.examples import example_address, example_of
+from reftel.readouts.web.examples import example_address, example_of, example_query
 from reftel.readouts.web.freshness import fresh, unchanged
 from reftel.readouts.web.headers import HEADERS
+from reftel.readouts.web.held_name import routed
+from reftel.readouts.web.links import Links
 from reftel.readouts.web.reading_only import DATA, below
 from reftel.readouts.web.site import PAGES, Page
 from reftel.readouts.web.troubles import trouble_of
@@ -27,7 +30,7 @@ __all__ = ["error_page", "html_routes"]
 def html_routes() -> list[Route]:
     """A route for each page, the page about the API, and addresses that are a cable's id alone."""
     return [
-        *(Route(page.path, _endpoint(page), name=page.template) for page in PAGES),
+        *(Route(routed(page.path), _endpoint(page), name=page.template) for page in PAGES),
         Route("/help/api", _api_help, name="api.html"),
         Route("/{id}", _cable_by_id),
     ]
@@ -56,13 +59,17 @@ def _api_help(request: Request) -> Response:
             "question": one,
             "parameters": parameters_of(one.asks),
             "shapes": shapes(one.gives),
-            "example": example_address(renderer.links, one, example_of(archive, one)),
+            "example": _example(renderer.links, archive, one),
         }
         for one in QUESTIONS.values()
     ]
-    return fresh(
-        request, HTMLResponse(renderer.render("api.html", request, {"questions": questions}))
-    )
+    values = {"questions": questions, "query": example_query(archive, "tag:KTIP")}
+    return fresh(request, HTMLResponse(renderer.render("api.html", request, values)))
+
+
+def _example(links: Links, archive: Archive, question: Question) -> str | None:
+    asked = example_of(archive, question)
+    return None if asked is None else example_address(links, question, asked)
 
 
 def _cable_by_id(request: Request) -> Response:
@@ -80,9 +87,10 @@ def _cable_by_id(request: Request) -> Response:
 def error_page(request: Request, error: Exception) -> Response:
     """What went wrong, as a page, or as JSON at the addresses of programs."""
     path = request.scope["path"].removeprefix(request.app.state.root)
+    speaker = request.app.state.speaker
     if any(below(path, data) for data in DATA):
-        return error_json(error)
-    status, trouble = trouble_of(error)
+        return error_json(error, speaker)
+    status, trouble = trouble_of(error, speaker)
     html = request.app.state.renderer.render("error.html", request, {"trouble": trouble})
     # What nobody foresaw is answered outside of all middleware, and so without its headers.
     return HTMLResponse(html, status, HEADERS)

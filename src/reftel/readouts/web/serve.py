@@ -24,11 +24,12 @@ from uvicorn.supervisors import Multiprocess
 from reftel.errors import ReftelError
 from reftel.reading import open_archive
 from reftel.readouts.web.app import create_app
+from reftel.readouts.web.speaking import translations_of
 
 __all__ = ["app_of_environment", "serve"]
 
 _ARCHIVE, _ROOT, _SHARED = "REFTEL_ARCHIVE", "REFTEL_ROOT", "REFTEL_SHARED"
-_PRIVATE = "REFTEL_PRIVATE"
+_PRIVATE, _WORDS = "REFTEL_PRIVATE", "REFTEL_WORDS"
 _WAITING = 128
 """Calls that may wait while all are busy."""
 
@@ -41,12 +42,13 @@ def serve(
     workers: int,
     root: str,
     shared: bool | None,
+    words: Path | None,
     told: Callable[[str], None],
 ) -> None:
     """Serve an archive until the process is stopped; `told` gets the address.
 
     Scripts of other sites may read its values where it is `shared`; None for wherever more than
-    this machine can reach it.
+    this machine can reach it. `words` are translations of the interface, compiled by msgfmt.
 
     KeyboardInterrupt after Ctrl-C. NotAnArchive and its like; ReftelError when the port cannot be
     had.
@@ -62,7 +64,11 @@ def serve(
         shared = not _is_own(host) if shared is None else shared
         private = _is_own(host) and not shared
         app = create_app(
-            archive, root=root, shared=shared, private=private
+            archive,
+            root=root,
+            shared=shared,
+            private=private,
+            translations=translations_of(words) if words else None,
         )  # here in any case: what is wrong is told before
         with _listening(host, port) as listener:
             address = _address(listener, host, app.state.root)
@@ -74,6 +80,7 @@ def serve(
                 os.environ |= {_ARCHIVE: str(path.absolute()), _ROOT: root}
                 os.environ[_SHARED] = "1" if shared else ""
                 os.environ[_PRIVATE] = "1" if private else ""
+                os.environ[_WORDS] = str(words.absolute()) if words else ""
                 name = f"{__name__}:{app_of_environment.__name__}"
                 config = uvicorn.Config(name, factory=True, **options)
                 processes = _Processes(config, [listener], lambda: told(address))
@@ -90,6 +97,7 @@ def app_of_environment() -> Starlette:
         root=os.environ[_ROOT],
         shared=bool(os.environ[_SHARED]),
         private=bool(os.environ[_PRIVATE]),
+        translations=translations_of(Path(words)) if (words := os.environ[_WORDS]) else None,
     )
 
 

@@ -25,6 +25,7 @@ class Page(msgspec.Struct, frozen=True):
 PAGES = (
     Page("/", "home.html", ("home",)),
     Page("/search", "search.html", ("search",)),
+    Page("/facets/{name}", "facet.html", ("facet",)),
     Page("/help", "anatomy.html", ("anatomy",)),
     Page("/help/searching", "searching.html", ("searching",)),
     Page("/cables/{id}/transmitted", "transmitted.html", ("cable",)),

@@ -10,6 +10,7 @@ import msgspec
 from starlette.exceptions import HTTPException
 
 from reftel.errors import ArchiveError, Misuse, NotHeld
+from reftel.readouts.web.speaking import Speaker
 
 __all__ = ["ErrorAnswer", "Trouble", "trouble_of"]
 
@@ -33,23 +34,25 @@ class ErrorAnswer(msgspec.Struct, frozen=True):
     error: Trouble
 
 
-def trouble_of(error: Exception) -> tuple[int, Trouble]:
+def trouble_of(error: Exception, speaker: Speaker) -> tuple[int, Trouble]:
     """HTTP status, and what to say."""
+    say = speaker.say
     match error:
         case NotHeld():
-            return 404, Trouble("not-held", str(error), error.near, error.kind)
+            return 404, Trouble("not-held", speaker.error(error), error.near, error.kind)
         case ArchiveError():
             # Its own sentence names a path of the machine.
             return 503, Trouble(
-                "archive", "The archive cannot be read just now; its keeper can run reftel check."
+                "archive",
+                say("The archive cannot be read just now; its keeper can run reftel check."),
             )
         case Misuse():
-            return 400, Trouble("wrong-call", str(error))
+            return 400, Trouble("wrong-call", speaker.error(error))
         case HTTPException(status_code=404):
-            return 404, Trouble("no-such-page", "There is no such page.")
+            return 404, Trouble("no-such-page", say("There is no such page."))
         case HTTPException(status_code=405):
-            return 405, Trouble("not-allowed", "The archive can only be read: ask with GET.")
+            return 405, Trouble("not-allowed", say("The archive can only be read: ask with GET."))
         case HTTPException():
             return error.status_code, Trouble("wrong-call", error.detail)
         case _:
-            return 500, Trouble("failed", "This page could not be made. Nothing was lost.")
+            return 500, Trouble("failed", say("This page could not be made. Nothing was lost."))

@@ -8,6 +8,7 @@ for (const facet of document.querySelectorAll("[data-facet]")) {
   const rows = [...facet.querySelectorAll("li")];
   if (rows.length <= LONG) continue;
   const more = facet.querySelector("details.more");
+  const whole = facet.querySelector("a[data-whole]"); // where not every value came with the page
   const box = document.createElement("input");
   box.type = "search";
   box.className = "filter";
@@ -21,6 +22,12 @@ for (const facet of document.querySelectorAll("[data-facet]")) {
     const wanted = letters(box.value.trim());
     rows.forEach((row, n) => (row.hidden = !texts[n].includes(wanted)));
     if (more) more.open = wanted !== "";
+    if (whole) {
+      const target = new URL(whole.href);
+      if (wanted) target.searchParams.set("find", box.value.trim());
+      else target.searchParams.delete("find");
+      whole.href = target;
+    }
     const left = rows.filter((row) => !row.hidden).length;
     say(words("left", { number: left, all: rows.length }));
   });

@@ -61,10 +61,12 @@ function equip(box) {
       const row = document.createElement("li");
       row.id = `suggestion-${n}`;
       row.setAttribute("role", "option");
-      row.append(part("code", choice.text.trim()), part("span", choice.words));
+      row.append(part("code", choice.text.trim()), part("span", [choice.words, choice.example].filter(Boolean).join(": ")));
       if (choice.count !== null) row.append(part("b", choice.count.toLocaleString()));
       return row;
     });
+    const all = beyond(found);
+    if (all) rows.push(all);
     list.replaceChildren(...rows);
     list.hidden = !rows.length;
     const [problem] = found.problems;
@@ -77,6 +79,23 @@ function equip(box) {
     note.hidden = !note.textContent;
     activate(found.choices.findIndex((choice) => choice.text === chosen));
     show(document.activeElement === box && (rows.length > 0 || !note.hidden));
+  }
+
+  /** A last row that leads to all values, where there are more than fit here. */
+  function beyond(found) {
+    if (!found.facet || found.in_all <= found.choices.length) return null;
+    const [start, end] = found.replaces;
+    const letters = [...found.query];
+    const rest = letters.slice(0, start).join("") + letters.slice(end).join("");
+    const target = new URL(words("facetUrl") + found.facet, location.href);
+    if (rest.trim()) target.searchParams.set("q", rest.trim());
+    if (found.typed) target.searchParams.set("find", found.typed);
+    const row = document.createElement("li");
+    row.id = "suggestion-all";
+    row.dataset.href = target;
+    row.setAttribute("role", "option");
+    row.append(part("span", words("allValues", { number: found.in_all.toLocaleString() })));
+    return row;
   }
 
   async function ask() {
@@ -96,6 +115,11 @@ function equip(box) {
   }
 
   function take(at) {
+    const { href } = list.children[at].dataset;
+    if (href) {
+      location.assign(href);
+      return;
+    }
     // Choices that answer what stood there before would take back what was typed since.
     if (box.value !== answer.query) return;
     const letters = [...answer.query];

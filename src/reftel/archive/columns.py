@@ -1,0 +1,35 @@
+"""Columns that keep JSON, read back.
+
+In: what stands in a column. Out: the value. ValueError for what is damaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+
+from reftel.spans import Span
+
+__all__ = ["read_claims", "read_names", "read_spans"]
+
+_T = TypeVar("_T")
+
+
+def _reader(kind: type[_T]) -> Callable[[str], _T]:
+    """Reads JSON as a column keeps it. ValueError for what is none."""
+    decode = msgspec.json.Decoder(kind).decode
+
+    def read(written: str) -> _T:
+        try:
+            return decode(written)
+        except (msgspec.DecodeError, TypeError) as error:
+            raise ValueError(f"a row that is damaged: {error}") from error
+
+    return read
+
+
+read_spans = _reader(tuple[Span, ...])
+read_claims = _reader(list[str | list[str]])
+read_names = _reader(tuple[str, ...])

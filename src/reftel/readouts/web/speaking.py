@@ -1,0 +1,112 @@
+"""The interface in a reader's language: which words of a value are ours, and how they are said.
+
+In: the translations of one language, made from docs/reftel.pot, and values or errors. Out: the same
+with our own sentences in that language. What a cable, a page or a query says is never touched, and
+without translations nothing is looked at. Pages and JSON are answered from the same translated
+value, so they stay equal.
+"""
+
+from __future__ import annotations
+
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from reftel.errors import Misuse, NotHeld, SourceMissing
+from reftel.readouts.pages.anatomy import AnatomyPart
+from reftel.readouts.pages.counts import CaptionLine, TagLine
+from reftel.readouts.pages.results import FacetValue
+from reftel.readouts.pages.searching import Construct, FieldHelp, Searching
+from reftel.readouts.pages.suggest import Choice
+from reftel.readouts.record import DefectRecord, TagRecord
+from reftel.search.problems import Problem
+
+__all__ = ["Speaker", "translations_of"]
+
+_OURS: dict[type[Any], tuple[str, ...]] = {
+    AnatomyPart: ("title", "says"),
+    CaptionLine: ("meaning",),
+    Choice: ("words",),
+    Construct: ("finds",),
+    DefectRecord: ("sentence",),
+    FacetValue: ("words",),
+    FieldHelp: ("says",),
+    Searching: ("has",),
+    TagLine: ("meaning",),
+    TagRecord: ("meaning",),
+}
+"""Fields that hold fixed words of ours, or a dictionary of such."""
+
+
+def translations_of(path: Path) -> NullTranslations:
+    """Translations compiled by msgfmt: a .mo file. SourceMissing where there is none to read."""
+    try:
+        with path.open("rb") as file:
+            return GNUTranslations(file)
+    except (OSError, ValueError) as error:
+        # gettext says OSError too, without a number, of what it cannot read.
+        said = error.strerror if isinstance(error, OSError) and error.errno else None
+        raise SourceMissing(str(path), said or "it is no file of translations (.mo)") from error
+
+
+class Speaker:
+    """Says our words in one language."""
+
+    def __init__(self, translations: NullTranslations | None = None) -> None:
+        self.translations = translations or NullTranslations()
+        self._silent = type(self.translations) is NullTranslations
+
+    @property
+    def language(self) -> str:
+        """Code of the language: en, pt-BR."""
+        return str(self.translations.info().get("language", "en")).replace("_", "-")
+
+    def say(self, words: str) -> str:
+        """Fixed words of ours; others come back as they are."""
+        return self.translations.gettext(words) if words else words
+
+    def value(self, value: Any) -> Any:
+        """A value in which every sentence of ours is said."""
+        if self._silent:
+            return value
+        if isinstance(value, Problem):
+            said = self.say(value.template).format(**value.words)
+            return msgspec.structs.replace(value, sentence=f"{said}.")
+        if isinstance(value, msgspec.Struct):
+            return self._struct(value)
+        if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
+            return type(value)(self.value(one) for one in value)
+        if isinstance(value, dict):
+            return {key: self.value(one) for key, one in value.items()}
+        return value
+
+    def _struct(self, value: msgspec.Struct) -> msgspec.Struct:
+        ours = _OURS.get(type(value), ())
+        changed: dict[str, Any] = {}
+        for name in value.__struct_fields__:
+            held = getattr(value, name)
+            said = self._said(held) if name in ours else self.value(held)
+            if said is not held and said != held:
+                changed[name] = said
+        return msgspec.structs.replace(value, **changed) if changed else value
+
+    def _said(self, held: Any) -> Any:
+        if isinstance(held, dict):
+            return {key: self.say(words) for key, words in held.items()}
+        return self.say(held) if isinstance(held, str) else held
+
+    def error(self, error: Misuse | NotHeld) -> str:
+        """The sentence of an error."""
+        if self._silent:
+            return str(error)
+        if isinstance(error, Misuse):
+            said = self.say(error.template)
+            return said.format(**error.facts) if error.facts else said
+        say = self.say
+        told = say("The archive does not hold {what}.")
+        told = told.format(what=say(error.template).format(**error.facts))
+        if error.near:
+            told += " " + say("Near it: {near}.").format(near=", ".join(error.near))
+        return told
