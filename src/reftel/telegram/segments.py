@@ -31,6 +31,7 @@ from reftel.telegram.outline import (
     outlined,
 )
 from reftel.telegram.pagebreaks import find_page_break, may_be_page_break, read_page_break
+from reftel.telegram.top import label_of
 from reftel.vocab.captions import read_caption
 from reftel.vocab.classification import read_level
 
@@ -155,6 +156,9 @@ def look(
     text, bares, uppers, line_starts = lines.text, lines.bare, lines.upper, lines.starts
     blank_before, open_before = True, False
     text_open = across = False
+    sections = len(marks.sections)
+    repeating = repeated = False
+    """Below the line that heads a section; and below a label that came again there."""
     add, kinds = segments.add, segments.kinds
     add_lines, rows = segments.add_lines, segments.rows
     outline = outlined(lines, first, stop, ending.name_line)
@@ -168,11 +172,13 @@ def look(
         n, below = first + at, first + last
         line_start = line_starts[n]
         if letter == EMPTY:
+            repeated = False
             kinds.append(BLANK)
             rows.append((line_start, line_start, line_starts[n + 1], "", 1))
             blank_before, open_before = True, False
             continue
         if letter in PLAIN:
+            repeating = False
             add_lines(lines, n, below, runs_on=letter == RUN_ON)
             bare = bares[below - 1]
             blank_before, across = False, False
@@ -213,6 +219,12 @@ def look(
             add(STAMP, start, line_stop, bare)
             blank_before, open_before = True, False
             continue
+        if repeating:
+            if letter == OTHER and (repeated or _comes_again(uppers[n])):
+                add(BREAK, start, line_stop, bare)
+                repeated = True
+                continue
+            repeating = letter == OTHER and read_caption(bare) is not None
         runs_on = letter == OTHER and bare[:1].islower() and " OF 0" not in bare
         if (
             letter not in NUMBERS
@@ -230,6 +242,8 @@ def look(
             add(kind, start, line_stop, bare)
             # A page break leaves the sentence as open as it was, a lost section does not.
             across = text_open and not _skips(marks, start)
+            if len(marks.sections) > sections:
+                sections, repeating, repeated = len(marks.sections), True, False
             continue
         if (
             " OF 0" in bare
@@ -266,6 +280,12 @@ def look(
         open_before = bare[-1:] not in _SENTENCE_ENDS
         text_open = open_before and len(bare) > _SHORT
     return candidates
+
+
+def _comes_again(upper: str) -> bool:
+    """Whether a line below the head of a section repeats one of the labels above the text."""
+    label = label_of(upper)
+    return label is not None and (":" in upper[:16] or label in ("order", "tags"))
 
 
 def _add_numbered(
