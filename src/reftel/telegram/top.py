@@ -517,7 +517,8 @@ _STAMP = re.compile(
     r"|NATIONAL ARCHIVES|GENERAL RECORDS OF THE|FOREIGN POLICY FILE|^FILE: "
     r"|^(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY, \d"
     r"|^\d{1,4}\. TELEGRAM (?:\S+ )?FROM .+ TO |^[A-Z][A-Z .'-]{2,40}, (?:JANUARY|FEBRUARY|MARCH"
-    r"|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER) \d{1,2}, \d{4}(?:, \d{4}Z)?\.?$"
+    r"|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER) \d{1,2}, \d{4}"
+    r"(?:, \d{4}Z)?\.?$"
 )
 """The last two are head and dateline of a telegram as a volume prints it."""
 _RULE = re.compile(r"[-=*_~. ]{4,}")
