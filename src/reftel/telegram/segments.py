@@ -62,6 +62,8 @@ _FRAMED = re.compile(
 _SENTENCE_ENDS = frozenset('.!?:;")')
 _MARK_ENDS = frozenset("0123456789Z")
 """The last letter of a page-break line."""
+_MARK_BEGINS = DAMAGE_SIGNS | {"P"}
+"""The first letter of a page head of a message, and of a line of lost signs."""
 _SHORT = 40
 """Characters; a line that is cut in mid-sentence is longer, a heading above a page break is not."""
 _UNDERLINE = 3
@@ -166,6 +168,8 @@ def look(
         outline = "".join(
             OTHER if n in notices else letter for n, letter in enumerate(outline, first)
         )
+    stamped, broken = "Review" in text, " OF 0" in text
+    """Whether any line can have a stamp, or a modern page break, in it."""
     for token in TOKENS.finditer(outline):
         at, last = token.span()
         letter = outline[at]
@@ -225,18 +229,18 @@ def look(
                 repeated = True
                 continue
             repeating = letter == OTHER and read_caption(bare) is not None
-        runs_on = letter == OTHER and bare[:1].islower() and " OF 0" not in bare
+        width = len(bare)
+        runs_on = letter == OTHER and bare[:1].islower() and not (broken and " OF 0" in bare)
         if (
             letter not in NUMBERS
             and not runs_on
             and (
                 bare[-1] in _MARK_ENDS
-                or (len(bare) <= 40 and bare == uppers[n][: len(bare)])
-                or "Review" in bare
-                or bare.startswith("PAGE ")
-                or bare[0] in DAMAGE_SIGNS
+                or (width <= 40 and bare == uppers[n][:width])
+                or bare[0] in _MARK_BEGINS
+                or (stamped and "Review" in bare)
             )
-            and len(bare) < _LONGEST
+            and width < _LONGEST
             and (kind := _mark_kind(lines, n + 1, bare, start, marks)) is not None
         ):
             add(kind, start, line_stop, bare)
@@ -246,13 +250,14 @@ def look(
                 sections, repeating, repeated = len(marks.sections), True, False
             continue
         if (
-            " OF 0" in bare
-            and len(bare) < _LONGEST
+            broken
+            and " OF 0" in bare
+            and width < _LONGEST
             and _cut_glued(bare, start, line_stop, segments, marks)
         ):
             blank_before, open_before = False, False
             continue
-        if "Review" in bare and len(bare) < _LONGEST and (stamp := find_stamp(bare)):
+        if stamped and "Review" in bare and width < _LONGEST and (stamp := find_stamp(bare)):
             _cut_stamp(bare, start, line_stop, stamp, segments)
             blank_before, open_before = False, True
             continue
