@@ -15,6 +15,7 @@ import msgspec
 from reftel.demo import oddments
 from reftel.demo.bulk import write_csv, write_pages
 from reftel.demo.cables import generate
+from reftel.demo.copies import copies
 from reftel.demo.editions import blanked, edited, redacted
 from reftel.demo.library import library, write_again
 from reftel.demo.others import (
@@ -59,7 +60,7 @@ def write_demo(folder: Path, *, seed: int = SEED) -> Manifest:
     cables = list(library(seed))
     files = _published(cables, seed)
     publications = sum(count for _, count in files.values())
-    odd = oddments.pages(cables)
+    odd = oddments.pages(cables) | copies(cables, seed)
     junk = oddments.junk()
     contents = {name: data for name, (data, _) in files.items()} | odd | junk
     for name, data in contents.items():

@@ -47,10 +47,10 @@ def document_number(cable: Invented) -> str:
     return f"{plan.created.year}{plan.post.station[:6]}{plan.serial:05d}"
 
 
-def archived_text(cable: Invented, *, lost: bool = False) -> bytes:
+def archived_text(cable: Invented, *, lost: bool = False, title: str | None = None) -> bytes:
     """The telegram as the archives give it, between a stamp and its attributes.
 
-    With `lost` a notice stands in its place.
+    With `lost` a notice stands in its place. `title` where it is not the text's own.
     """
     number = document_number(cable)
     notice = f"MRN: {number} SEGMENT NUMBER: 000001\nThis text cannot be read any more."
@@ -64,7 +64,7 @@ def archived_text(cable: Invented, *, lost: bool = False) -> bytes:
         ("From", cable.truth.origin),
         ("Locator", "ADS TEXT UNRETRIEVABLE" if lost else "TEXT ON-LINE"),
         ("Original Classification", cable.truth.level),
-        ("Subject", title_of(cable.body)),
+        ("Subject", title or title_of(cable.body)),
     )
     lines = "".join(f"{key}: {value}\n" for key, value in attributes)
     text = notice if lost else cable.text
