@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -14,6 +18,9 @@ from bench.peers.driver import folder_bytes
 from bench.peers.table import Peer
 
 __all__ = ["Building", "PeerBuilding", "Run", "measure", "measure_peer"]
+
+
+_PARTS = 5
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -41,6 +48,9 @@ class Building(msgspec.Struct, frozen=True):
     store_mb: float
     index_mb: float
     archive_by_text: float
+    pace: tuple[float, ...]
+    """Records a second in each fifth of the last run, as its progress tells; empty for a short
+    one."""
 
 
 class PeerBuilding(msgspec.Struct, frozen=True):
@@ -62,10 +72,12 @@ def measure(
     """Build `archive` anew with each number of workers, as a user would, by the command line."""
     text_mb = size.text_bytes / 1e6
     runs = []
+    told: list[tuple[float, int]] = []
     command = [sys.executable, "-m", "reftel", "build", str(archive), str(source)]
     for count in workers:
         shutil.rmtree(archive, ignore_errors=True)
-        cost = run([*command, "--workers", str(count)])
+        told = [(0.0, 0)]
+        cost = run([*command, "--workers", str(count)], tell=partial(_note, told))
         runs.append(Run(count, cost.seconds, round(text_mb / cost.seconds, 2), cost.peak_mb))
     again = run(command)
     whole, store = folder_bytes(archive), folder_bytes(archive / "archive.sqlite")
@@ -80,6 +92,23 @@ def measure(
         store_mb=round(store / 1e6, 1),
         index_mb=round((whole - store) / 1e6, 1),
         archive_by_text=round(whole / size.text_bytes, 3),
+        pace=_pace(told),
+    )
+
+
+def _note(told: list[tuple[float, int]], seconds: float, line: str) -> None:
+    if found := re.match(r"([\d,]+) records", line):
+        told.append((seconds, int(found[1].replace(",", ""))))
+
+
+def _pace(told: Sequence[tuple[float, int]]) -> tuple[float, ...]:
+    """Records a second in each of five parts of what was told."""
+    if len(told) < 2 * _PARTS:
+        return ()
+    marks = [told[n * (len(told) - 1) // _PARTS] for n in range(_PARTS + 1)]
+    return tuple(
+        round((records - before) / (at - since), 1)
+        for (since, before), (at, records) in pairwise(marks)
     )
 
 

@@ -6,9 +6,11 @@ import os
 import platform
 import sqlite3
 import subprocess
+import sys
+import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -79,18 +81,33 @@ def ms(seconds: float) -> float:
     return round(seconds * 1000, 2)
 
 
-def run(command: Sequence[str], beside: Sequence[int] = ()) -> Cost:
+def run(
+    command: Sequence[str],
+    beside: Sequence[int] = (),
+    tell: Callable[[float, str], None] = lambda _, line: print(line, end="", file=sys.stderr),
+) -> Cost:
     """Run a command to its end. CalledProcessError when it fails.
 
-    `beside` are other processes that work for it, whose memory counts too.
+    `beside` are other processes that work for it, whose memory counts too. `tell` is called with
+    each line of its standard error and the seconds that have passed.
     """
     started = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=_ROOT) as process:
+    with (
+        tempfile.TemporaryFile("w+") as out,
+        subprocess.Popen(
+            command, stdout=out, stderr=subprocess.PIPE, text=True, cwd=_ROOT
+        ) as process,
+    ):
         peak = _Peak([process.pid, *beside])
         peak.start()
-        said, _ = process.communicate()
+        assert process.stderr is not None
+        for line in process.stderr:
+            tell(time.perf_counter() - started, line)
+        process.wait()
         seconds = time.perf_counter() - started
         peak.stop()
+        out.seek(0)
+        said = out.read()
     if process.returncode != 0:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Cost(round(seconds, 3), round(peak.bytes / 1e6, 1), said)

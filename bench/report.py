@@ -148,6 +148,9 @@ def _building(result: Result) -> str:
     load = max([built.load] if built else [0.0], default=0.0)
     busy = {one.name: one.load for one in result.peers if one.runs and one.load >= BUSY}
     table = _marked(load, _table(heads, rows))
+    if built and built.pace:
+        pace = ", ".join(f"{rate:,.0f}" for rate in built.pace)
+        table += f"\n\nreftel's pace, records a second in each fifth of its time: {pace}."
     if busy:
         names = ", ".join(f"{name} ({one})" for name, one in busy.items())
         table += f"\n\nBuilt while others wanted a core: {names}."

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import msgspec
 import pytest
 from bench import growing, parsing, plot, report
-from bench.building import Building, PeerBuilding, Run
+from bench.building import Building, PeerBuilding, Run, _note, _pace
 from bench.corpus import dump, texts
 from bench.feeding import Size
 from bench.machine import Machine, percentile, run
@@ -32,7 +32,7 @@ def _result(cables: int, busy: float = 0.0) -> Result:
     return Result(
         str(cables), "python -m bench", MACHINE, Size(cables, cables, cables * 6700, cables * 7000),
         building=Building(busy, cables, 6.7, 7.0, (Run(1, 9.0, 0.7, 90.0), Run(2, 5.0, 1.3, 120.0)),
-                          0.4, 6.0, 3.0, 3.0, 0.9),
+                          0.4, 6.0, 3.0, 3.0, 0.9, (9.0, 8.0)),
         peers=(PeerBuilding("Xapian", "1.4.22", 0.0, "", (Run(1, 3.0, 2.2, 80.0),), 12.0, 1.8),
                PeerBuilding("Whoosh", "", 0.0, "not installed: `pip install it`", (), 0.0, 0.0)),
         searching=Searching(busy, 5, 2, 1.2, 9.5, 1.5, 9.5, classes, {"reftel": engine, "Xapian": engine,
@@ -117,6 +117,16 @@ def test_the_plot_of_nothing_is_a_picture() -> None:
     assert ET.fromstring(plot.draw([])).tag.endswith("svg")
 
 
+def test_the_pace_is_that_of_the_progress() -> None:
+    told = [(float(n), 100 * n if n <= 6 else 600 + 50 * (n - 6)) for n in range(11)]
+    assert _pace(told) == (100.0, 100.0, 100.0, 50.0, 50.0)
+    assert _pace(told[:9]) == ()
+    noted: list[tuple[float, int]] = []
+    _note(noted, 5.0, "12,345 records, 51%, 0.4 MB/s, 0:09 left\n")
+    _note(noted, 6.0, "Something else\n")
+    assert noted == [(5.0, 12345)]
+
+
 def test_percentile() -> None:
     assert percentile([3.0, 1.0, 2.0], 0.5) == 2.0
     assert percentile([1.0], 0.99) == 1.0
@@ -125,6 +135,11 @@ def test_percentile() -> None:
 def test_a_command_tells_its_cost_and_its_failure() -> None:
     cost = run(["sh", "-c", "sleep 0.3; echo said"])
     assert cost.said == "said\n"
+    lines = []
+    run(["sh", "-c", "echo one >&2; sleep 0.2; echo two >&2"], tell=lambda *one: lines.append(one))
+    (first, one), (second, two) = lines
+    assert (one, two) == ("one\n", "two\n")
+    assert second - first > 0.1
     assert cost.seconds >= 0.3
     with pytest.raises(Exception, match="exit status 3"):
         run(["sh", "-c", "exit 3"])
