@@ -80,6 +80,11 @@ OLD = "PAGE 02  STRELS 00012  01 OF 02  141602Z"
         "\nPAGE 2 RUEHSZ 0012 C O N F I D E N T I A L\n",
         "C O N F I D E N T I A L SECTION 02 OF 03 STRELSAU 000012\n",
         "\nC O N F I D E N T I A L SECTION 02 OF 03 STRELSAU 000012\n\nSIPDIS\n\n",
+        (
+            "C O N F I D E N T I A L SECTION 02 OF 03 STRELSAU 000012\n\nSIPDIS\n\n"
+            "E.O. 12958: N/A\nTAGS: PGOV, PREL\nSUBJECT: HARVEST FESTIVAL DRAWS\nRECORD CROWD\n\n"
+            "REF: ZENDA 3\n\n"
+        ),
         "C O N F I D E N T I A L FINAL SECTION OF 03 STRELSAU 000012\n",
     ],
 )
@@ -186,3 +191,27 @@ def test_the_serial_of_the_station_is_the_end_of_the_number() -> None:
     assert codes(parse(text.replace("2. (SBU)", f"{page}2. (SBU)"))) == []
     other = page.replace("0012", "0013")
     assert codes(parse(text.replace("2. (SBU)", f"{other}2. (SBU)"))) == ["page-break-differs"]
+
+
+SECTION = "C O N F I D E N T I A L SECTION 02 OF 02 STRELSAU 000012\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "again"),
+    [
+        ("SUBJECT: HARVEST", True),
+        ("E.O. 12958: N/A", True),
+        ("TAGS PGOV, PREL", True),
+        ("REF: ZENDA 3", True),
+        ("REFERENCES TO THE KING ARE FEW.", False),
+        ("THE SUBJECT: HARVEST.", False),
+        ("BARLEY IS LATE.", False),
+    ],
+)
+def test_labels_that_come_again_at_a_section(line: str, *, again: bool) -> None:
+    text = f"1. (C) Wheat.\n\n{SECTION}\n{line}\n\nOATS ARE NOT.\n\n2. (C) Rye.\nTARLENHEIM\n"
+    cable = with_body(text)
+    said = " ".join(p.text for p in cable.paragraphs)
+    assert (line in said) is not again
+    assert "OATS ARE NOT." in said
+    assert (line in " ".join(pieces(cable, "page-break"))) is again

@@ -309,3 +309,22 @@ def test_tags_have_the_kind_of_their_year(year: str, kinds: list[str]) -> None:
     assert ("tag-unknown" in codes(cable)) is ("unknown" in kinds)
     undated = parse(telegram(header="", top=top), published_as=f"{year}STRELSAU12")
     assert [tag.kind for tag in undated.tags] == kinds
+
+
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [
+        (
+            "60. Telegram 42 From Strelsau, the Embassy in Ruritania to the Department of State",
+            True,
+        ),
+        ("60. Telegram From the Embassy in Ruritania to the Department of State", True),
+        ("Strelsau, January 14, 1976, 1532Z.", True),
+        ("Strelsau, January 14, 1976.", True),
+        ("Strelsau, on a day in January", False),
+    ],
+)
+def test_head_and_dateline_of_a_volume(line: str, *, stamp: bool) -> None:
+    cable = parse(f"{line}\n\nSUBJECT: HARVEST\n\n1. Wheat is plentiful.\n\nHentzau\n")
+    assert (pieces(cable, "stamp") == [line]) is stamp
+    assert (pieces(cable, "unread") == []) is stamp

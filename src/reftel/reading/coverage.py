@@ -14,11 +14,12 @@ import msgspec
 
 from reftel.reading import Archive
 
-__all__ = ["Coverage", "Share", "UnreadLine", "coverage"]
+__all__ = ["Coverage", "Share", "SourceShare", "UnreadLine", "coverage"]
 
 _MOST_LINES = 100_000
 """Different unread lines that are counted apart; a new one beyond them is counted with the rest."""
 _DIGITS = re.compile(r"\d")
+_ROW = re.compile(r"#\d+$")
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +31,20 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     """Characters in pieces of the kind unread."""
     kinds: dict[str, int]
     """Kind of piece to characters, the most first."""
+
+
+class SourceShare(msgspec.Struct, frozen=True, kw_only=True):
+    """What one source gave: a folder of files, or a file that holds many."""
+
+    pages: int
+    """All that were read, whether a cable is read from them or from another publication of it."""
+    quarantined: int
+    """Records, and pages of records, that gave no cable."""
+    cables: int
+    """Those that are read from a page of it."""
+    characters: int
+    """Of these cables."""
+    unread: int
 
 
 class UnreadLine(msgspec.Struct, frozen=True):
@@ -48,6 +63,8 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     whole: Share
     forms: dict[str, Share]
     """Published form to the cables whose preferred page has it, the most characters first."""
+    sources: dict[str, SourceShare]
+    """Folder or file to what it gave, by name. What came from several counts for the first."""
     years: dict[str, Share]
     """Year, empty where it is not known."""
     posts: dict[str, Share]
@@ -82,7 +99,10 @@ def coverage(archive: Archive) -> Coverage:
     forms: dict[str, _Tally] = {}
     years: dict[str, _Tally] = {}
     posts: dict[str, _Tally] = {}
+    sources: dict[str, _SourceTally] = {}
     lines = _Lines()
+    for refused in archive.quarantined():
+        sources.setdefault(_source(refused.name), _SourceTally()).quarantined += 1
     for name in archive:
         cable, listing = archive[name], archive.listing(name)
         counted: Counter[str] = Counter()
@@ -90,7 +110,15 @@ def coverage(archive: Archive) -> Coverage:
             counted[piece.kind] += len(piece.text)
         if counted["unread"]:
             lines.add(name, (piece.text for piece in cable.pieces if piece.kind == "unread"))
-        form = next((page.format for page in archive.pages(name) if page.preferred), "")
+        pages = archive.pages(name)
+        for page in pages:
+            source = sources.setdefault(_source(min(page.names, default="")), _SourceTally())
+            source.pages += 1
+            if page.preferred:
+                source.cables += 1
+                source.characters += counted.total()
+                source.unread += counted["unread"]
+        form = next((page.format for page in pages if page.preferred), "")
         for tally in (
             whole,
             forms.setdefault(form, _Tally()),
@@ -102,11 +130,39 @@ def coverage(archive: Archive) -> Coverage:
     return Coverage(
         whole=whole.share(),
         forms=_most_first(forms),
+        sources={name: tally.share() for name, tally in sorted(sources.items())},
         years={year: tally.share() for year, tally in sorted(years.items())},
         posts=_most_first(posts),
         lines=lines.most_first(),
         uncounted=lines.uncounted,
     )
+
+
+class _SourceTally:
+    """Counts of one source while they grow."""
+
+    __slots__ = ("cables", "characters", "pages", "quarantined", "unread")
+
+    def __init__(self) -> None:
+        self.pages = self.quarantined = self.cables = self.characters = self.unread = 0
+
+    def share(self) -> SourceShare:
+        return SourceShare(
+            pages=self.pages,
+            quarantined=self.quarantined,
+            cables=self.cables,
+            characters=self.characters,
+            unread=self.unread,
+        )
+
+
+def _source(name: str) -> str:
+    """The folder of a file; a file that holds members or rows is a source by itself."""
+    file, inside, _ = name.partition("!/")
+    row = _ROW.search(file)
+    if inside or row:
+        return file[: row.start()] if row else file
+    return name.rpartition("/")[0]
 
 
 def _most_first(tallies: dict[str, _Tally]) -> dict[str, Share]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reftel.reading.coverage import Coverage, Share
+from reftel.reading.coverage import Coverage, Share, SourceShare
 from reftel.readouts.answers import counted
 from reftel.readouts.terminal import Paper, columns, safe, wrap
 
@@ -27,6 +27,7 @@ def coverage_lines(found: Coverage, paper: Paper) -> Iterator[str]:
     for kind, number in whole.kinds.items():
         yield f"  {kind:<16} {number:>15,}  {_percent(number, whole.characters):>9}"
     yield from _groups("Unread, by published form", found.forms, paper)
+    yield from _sources(found.sources, paper)
     yield from _groups("Unread, by year", found.years, paper)
     yield from _groups("Unread, by post", found.posts, paper, most=_MOST)
     if found.lines:
@@ -43,6 +44,23 @@ def coverage_lines(found: Coverage, paper: Paper) -> Iterator[str]:
     rest = len(found.lines) - _MOST
     if rest > 0:
         yield f"           and {rest:,} more (--json lists them)"
+
+
+def _sources(sources: Mapping[str, SourceShare], paper: Paper) -> Iterator[str]:
+    """What each folder or file gave; where there are many, those that were refused most."""
+    rows = sorted(sources.items(), key=lambda row: (-row[1].quarantined, row[0]))
+    yield ""
+    yield paper.style("What each source gave", "bold")
+    for name, share in rows[:_MOST]:
+        told = [counted(share.pages, "page"), f"{share.quarantined:,} in quarantine"]
+        if share.characters:
+            understood = _percent(share.characters - share.unread, share.characters)
+            told.append(f"{understood} of {counted(share.characters, 'character')} understood")
+        yield from wrap(
+            safe(f"{name or '.'}: {', '.join(told)}"), paper.width, first="  ", indent="    "
+        )
+    if len(rows) > _MOST:
+        yield f"  and {len(rows) - _MOST:,} more (--json lists them)"
 
 
 def _groups(

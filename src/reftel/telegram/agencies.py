@@ -7,6 +7,7 @@ of State: its number makes no message reference number, and no archive of cables
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reftel.vocab.posts import find_post
 
@@ -22,6 +23,7 @@ _AGENCY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_agency(post: str) -> bool:
     """Whether a name in capitals is that of an agency or command, and of no post we know."""
     return _AGENCY.fullmatch(post) is not None and find_post(post) is None

@@ -31,7 +31,7 @@ def is_damage(line: str) -> bool:
 
 def find_damage(text: str, defects: DefectList) -> None:
     """One defect for all runs of lost signs."""
-    if "¿¿" not in text and "\ufffd\ufffd" not in text and "¿ ¿" not in text:
+    if "¿" not in text and "\ufffd" not in text:
         return
     places = [Span(*run.span()) for run in _RUN.finditer(text)]
     if places:

@@ -16,11 +16,18 @@ from reftel.telegram.lines import Lines
 
 __all__ = ["FOOT", "GROUP_LINE", "Ending", "closes", "find_ending", "find_stamp", "is_stamp"]
 
-_NAME = re.compile(r"[A-Z][A-Z'-]+(?:[ -](?:[A-Z][A-Z'-]*|[A-Z]\.)){0,2}\.?")
-_MIXED = re.compile(
-    r"(?:[A-Z][a-z]{1,3}[A-Z]|O')?[A-Z]?[a-z'-]+(?: (?:Jr|Sr|II|III)\.?)?|[A-Z][a-z'-]+"
+_ACTING = re.compile(r" ?\(?ACTING\)?$")
+_NAME = re.compile(
+    r"(?:ST\. ?)?[A-Z][A-Z'-]+(?:[ -](?:[A-Z][A-Z'-]*|[A-Z]\.)){0,2}(?:, ?(?:JR|SR|II|III))?\.?"
+    rf"(?:{_ACTING.pattern})?"
 )
-_GLUED = re.compile(r"(?:[.!?\")]|OF \d{3})(\s*)([A-Z][A-Z'-]{2,}(?: (?:JR|SR|II|III)\.?)?)$")
+_MIXED = re.compile(
+    r"(?:[A-Z][a-z]{1,3}[A-Z]|O')?[A-Z]?[a-z'-]+(?: (?:Jr|Sr|II|III)\.?)?"
+    r"|[A-Z][a-z'-]+(?:-[A-Z][a-z']+)*"
+)
+_GLUED = re.compile(
+    r"(?:[.!?\")]|OF \d{3})(\s*)((?:ST\. )?[A-Z][A-Z'-]{2,}(?: (?:JR|SR|II|III)\.?)?)$"
+)
 _AFTER_END = re.compile(r"END (?:SUMMARY|COMMENT|NOTE|TEXT|ACTION REQUEST)\W+\S+(?: \S+)?$")
 """A short last line of capitals before the name: END COMMENT. HENTZAU."""
 _CLOSING = re.compile(
@@ -139,7 +146,7 @@ def _ending_above(lines: Lines, first: int, last: int) -> Ending:
             continue
         below_empty = n + 1 < len(lines) and not lines.bare[n + 1]
         if below_empty and n != last and lines.bare[n].isupper() and _signature(lines, first, n):
-            return _with_notice(lines, first, Ending(n, lines.bare[n], n, after=True))
+            return _with_notice(lines, first, Ending(n, _once(lines.bare[n]), n, after=True))
         text_below += 1
         if text_below > 2:
             break
@@ -148,6 +155,7 @@ def _ending_above(lines: Lines, first: int, last: int) -> Ending:
 
 def _once(name: str) -> str:
     """The name; where the line holds it twice (seven published cables do), one of the two."""
+    name = _ACTING.sub("", name)
     first, _, second = name.partition(" ")
     return first if first == second else name.rstrip(".")
 
@@ -175,7 +183,7 @@ def _signature(lines: Lines, first: int, n: int) -> str | None:
     if _NAME.fullmatch(line):
         # In a text of capitals a last word alone may be the end of a sentence.
         if directly and above.isupper() and above[-1:] not in '.!?")':
-            return line if len(above) < 45 else None
+            return line if len(above) < 45 and not line.endswith(".") else None
         return line
     if (
         _MIXED.fullmatch(line)

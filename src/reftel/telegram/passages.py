@@ -199,7 +199,6 @@ class ParagraphMaker:
             if self._part is not None and self._part.lines:
                 self._part.lines.append("")
             self._pending_blank = False
-        above = passage.lines[-1] if passage.lines else ""
         passage.add(start, end, words)
         self._heading = None
         letter, second = words[:1], words[1:2]
@@ -208,12 +207,14 @@ class ParagraphMaker:
         ):
             return
         cuts = _in_line(words) if len(words) > _UNWRAPPED and " -" in words else ()
-        stop = cuts[0][0] - 1 if cuts else len(words)
-        own, own_end = (words[:stop], text_start + stop) if cuts else (words, end)
+        own, own_end = words, end
+        if cuts:
+            own = words[: cuts[0][0] - 1]
+            own_end = text_start + len(own)
         if (letter in "-*•(ivx" or second in _LABEL_ENDS or letter.isdigit()) and (
             self._begin_item(draft, own, text_start, own_end, block_start=block_start)
         ):
-            if letter == "-" and not block_start and _runs_on(above):
+            if letter == "-" and not block_start and _runs_on(passage.lines[-2]):
                 draft.dash = draft.dash or self._item
         elif self._item is not None:
             self._item.add(text_start, own_end, own)

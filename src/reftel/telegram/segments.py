@@ -31,6 +31,7 @@ from reftel.telegram.outline import (
     outlined,
 )
 from reftel.telegram.pagebreaks import find_page_break, may_be_page_break, read_page_break
+from reftel.telegram.top import label_of
 from reftel.vocab.captions import read_caption
 from reftel.vocab.classification import read_level
 
@@ -61,6 +62,8 @@ _FRAMED = re.compile(
 _SENTENCE_ENDS = frozenset('.!?:;")')
 _MARK_ENDS = frozenset("0123456789Z")
 """The last letter of a page-break line."""
+_MARK_BEGINS = DAMAGE_SIGNS | {"P"}
+"""The first letter of a page head of a message, and of a line of lost signs."""
 _SHORT = 40
 """Characters; a line that is cut in mid-sentence is longer, a heading above a page break is not."""
 _UNDERLINE = 3
@@ -155,6 +158,9 @@ def look(
     text, bares, uppers, line_starts = lines.text, lines.bare, lines.upper, lines.starts
     blank_before, open_before = True, False
     text_open = across = False
+    sections = len(marks.sections)
+    repeating = repeated = False
+    """Below the line that heads a section; and below a label that came again there."""
     add, kinds = segments.add, segments.kinds
     add_lines, rows = segments.add_lines, segments.rows
     outline = outlined(lines, first, stop, ending.name_line)
@@ -162,17 +168,21 @@ def look(
         outline = "".join(
             OTHER if n in notices else letter for n, letter in enumerate(outline, first)
         )
+    stamped, broken = "Review" in text, " OF 0" in text
+    """Whether any line can have a stamp, or a modern page break, in it."""
     for token in TOKENS.finditer(outline):
         at, last = token.span()
         letter = outline[at]
         n, below = first + at, first + last
         line_start = line_starts[n]
         if letter == EMPTY:
+            repeated = False
             kinds.append(BLANK)
             rows.append((line_start, line_start, line_starts[n + 1], "", 1))
             blank_before, open_before = True, False
             continue
         if letter in PLAIN:
+            repeating = False
             add_lines(lines, n, below, runs_on=letter == RUN_ON)
             bare = bares[below - 1]
             blank_before, across = False, False
@@ -213,32 +223,41 @@ def look(
             add(STAMP, start, line_stop, bare)
             blank_before, open_before = True, False
             continue
-        runs_on = letter == OTHER and bare[:1].islower() and " OF 0" not in bare
+        if repeating:
+            if letter == OTHER and (repeated or _comes_again(uppers[n])):
+                add(BREAK, start, line_stop, bare)
+                repeated = True
+                continue
+            repeating = letter == OTHER and read_caption(bare) is not None
+        width = len(bare)
+        runs_on = letter == OTHER and bare[:1].islower() and not (broken and " OF 0" in bare)
         if (
             letter not in NUMBERS
             and not runs_on
             and (
                 bare[-1] in _MARK_ENDS
-                or (len(bare) <= 40 and bare == uppers[n][: len(bare)])
-                or "Review" in bare
-                or bare.startswith("PAGE ")
-                or bare[0] in DAMAGE_SIGNS
+                or (width <= 40 and bare == uppers[n][:width])
+                or bare[0] in _MARK_BEGINS
+                or (stamped and "Review" in bare)
             )
-            and len(bare) < _LONGEST
+            and width < _LONGEST
             and (kind := _mark_kind(lines, n + 1, bare, start, marks)) is not None
         ):
             add(kind, start, line_stop, bare)
             # A page break leaves the sentence as open as it was, a lost section does not.
             across = text_open and not _skips(marks, start)
+            if len(marks.sections) > sections:
+                sections, repeating, repeated = len(marks.sections), True, False
             continue
         if (
-            " OF 0" in bare
-            and len(bare) < _LONGEST
+            broken
+            and " OF 0" in bare
+            and width < _LONGEST
             and _cut_glued(bare, start, line_stop, segments, marks)
         ):
             blank_before, open_before = False, False
             continue
-        if "Review" in bare and len(bare) < _LONGEST and (stamp := find_stamp(bare)):
+        if stamped and "Review" in bare and width < _LONGEST and (stamp := find_stamp(bare)):
             _cut_stamp(bare, start, line_stop, stamp, segments)
             blank_before, open_before = False, True
             continue
@@ -266,6 +285,12 @@ def look(
         open_before = bare[-1:] not in _SENTENCE_ENDS
         text_open = open_before and len(bare) > _SHORT
     return candidates
+
+
+def _comes_again(upper: str) -> bool:
+    """Whether a line below the head of a section repeats one of the labels above the text."""
+    label = label_of(upper)
+    return label is not None and (":" in upper[:16] or label in ("order", "tags"))
 
 
 def _add_numbered(

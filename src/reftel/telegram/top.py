@@ -516,7 +516,11 @@ _STAMP = re.compile(
     r"ORIGINAL TELEGRAM WAS|DECLASSIFIED/RELEASED|EO SYSTEMATIC REVIEW|DE-?CLASSIFIED"
     r"|NATIONAL ARCHIVES|GENERAL RECORDS OF THE|FOREIGN POLICY FILE|^FILE: "
     r"|^(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY, \d"
+    r"|^\d{1,4}\. TELEGRAM (?:\S+ )?FROM .+ TO |^[A-Z][A-Z .'-]{2,40}, (?:JANUARY|FEBRUARY|MARCH"
+    r"|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER) \d{1,2}, \d{4}"
+    r"(?:, \d{4}Z)?\.?$"
 )
+"""The last two are head and dateline of a telegram as a volume prints it."""
 _RULE = re.compile(r"[-=*_~. ]{4,}")
 _REFERENCE_GOES_ON = re.compile(
     r"\(?[A-Z][.)]\)?\s*(?:\([A-Z]\)\s*)?(?:\d{2,4} )?[A-Z][A-Z .]+\d|\d{2,6}$|\([A-Z]\)\s"

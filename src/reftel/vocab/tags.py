@@ -95,7 +95,9 @@ def kind_in(name: str, kind: str, year: int | None) -> str:
     A tag stands for no country that was not there yet; since when the older ones are in use is not
     known, the first list being of 1973.
     """
-    return "unknown" if year is not None and year < _later().get((name, kind), 0) else kind
+    if kind != "geo" or year is None:
+        return kind
+    return "unknown" if year < _later().get(name, 0) else kind
 
 
 @lru_cache(maxsize=512)
@@ -140,12 +142,12 @@ _NO_END = 9999
 
 
 @cache
-def _later() -> dict[tuple[str, str], int]:
-    """Tag and kind to the year in which it came to be, where that was after the first lists."""
+def _later() -> dict[str, int]:
+    """Country to the year in which it came to be, where that was after the first lists."""
     return {
-        (fact.name, fact.kind): fact.since
+        fact.name: fact.since
         for fact in _tags().values()
-        if fact.since is not None and fact.since > _FIRST_LISTS
+        if fact.kind == "geo" and fact.since is not None and fact.since > _FIRST_LISTS
     }
 
 
