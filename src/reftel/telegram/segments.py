@@ -168,8 +168,6 @@ def look(
         outline = "".join(
             OTHER if n in notices else letter for n, letter in enumerate(outline, first)
         )
-    stamped, broken = "Review" in text, " OF 0" in text
-    """Whether any line can have a stamp, or a modern page break, in it."""
     for token in TOKENS.finditer(outline):
         at, last = token.span()
         letter = outline[at]
@@ -230,7 +228,7 @@ def look(
                 continue
             repeating = letter == OTHER and read_caption(bare) is not None
         width = len(bare)
-        runs_on = letter == OTHER and bare[:1].islower() and not (broken and " OF 0" in bare)
+        runs_on = letter == OTHER and bare[:1].islower() and " OF 0" not in bare
         if (
             letter not in NUMBERS
             and not runs_on
@@ -238,7 +236,7 @@ def look(
                 bare[-1] in _MARK_ENDS
                 or (width <= 40 and bare == uppers[n][:width])
                 or bare[0] in _MARK_BEGINS
-                or (stamped and "Review" in bare)
+                or "Review" in bare
             )
             and width < _LONGEST
             and (kind := _mark_kind(lines, n + 1, bare, start, marks)) is not None
@@ -250,14 +248,13 @@ def look(
                 sections, repeating, repeated = len(marks.sections), True, False
             continue
         if (
-            broken
-            and " OF 0" in bare
+            " OF 0" in bare
             and width < _LONGEST
             and _cut_glued(bare, start, line_stop, segments, marks)
         ):
             blank_before, open_before = False, False
             continue
-        if stamped and "Review" in bare and width < _LONGEST and (stamp := find_stamp(bare)):
+        if "Review" in bare and width < _LONGEST and (stamp := find_stamp(bare)):
             _cut_stamp(bare, start, line_stop, stamp, segments)
             blank_before, open_before = False, True
             continue
@@ -277,7 +274,12 @@ def look(
             marks.captions.setdefault("SIPDIS", []).append(Span(start, start + 6))
             add(STRAY, start, middle, bare[:6])
             add(TEXT, middle, line_stop, bare[glued.end() :])
-        elif letter in NUMBERS and len(bare) > _UNWRAPPED and candidates:
+        elif (
+            letter in NUMBERS
+            and width > _UNWRAPPED
+            and candidates
+            and f" {candidates[-1].number + 1}." in bare
+        ):
             _add_numbered(lines, n, bare, start, line_stop, segments, candidates)
         else:
             add(TEXT, start, line_stop, bare)
