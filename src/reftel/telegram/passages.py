@@ -215,7 +215,7 @@ class ParagraphMaker:
         if cuts:
             own = words[: cuts[0][0] - 1]
             own_end = text_start + len(own)
-        if (letter in _ITEM_BEGINS or second in _LABEL_ENDS or not letter.isascii()) and (
+        if (letter in _ITEM_BEGINS or second in _LABEL_ENDS or letter > "\x7f") and (
             self._begin_item(draft, own, text_start, own_end, block_start=block_start)
         ):
             if letter == "-" and not block_start and _runs_on(passage.lines[-2]):

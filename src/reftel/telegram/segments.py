@@ -64,6 +64,8 @@ _MARK_ENDS = frozenset("0123456789Z")
 """The last letter of a page-break line."""
 _MARK_BEGINS = DAMAGE_SIGNS | {"P"}
 """The first letter of a page head of a message, and of a line of lost signs."""
+_NUMBER_WITHIN = 200
+"""Characters of a line in which its number and mark stand."""
 _SHORT = 40
 """Characters; a line that is cut in mid-sentence is longer, a heading above a page break is not."""
 _UNDERLINE = 3
@@ -192,13 +194,16 @@ def look(
         if n == ending.name_line:
             line_stop = start + ending.name_start  # the signature is glued to this line
             bare = bare[: ending.name_start].rstrip()
-        words_at = 0
+        words_at, width = 0, len(bare)
         if letter in NUMBERS:
-            number = read_number(uppers[n][: min(len(bare), 200)])
+            upper = uppers[n]
+            if width > _NUMBER_WITHIN or len(upper) != width:
+                upper = upper[: min(width, _NUMBER_WITHIN)]
+            number = read_number(upper)
             if number is not None:
                 value, mark, number_start, number_end, words_at = number
                 span = Span(start + number_start, start + number_end)
-                words_at = min(words_at, len(bare))
+                words_at = min(words_at, width)
                 text_start, place = start + words_at, len(kinds)
                 candidates.append(
                     Candidate(
@@ -206,13 +211,13 @@ def look(
                     )
                 )
         elif letter == SIGN:
-            if len(bare) > 2 and not bare.strip("-=*_~ ."):
+            if width > 2 and not bare.strip("-=*_~ ."):
                 if kinds and kinds[-1] == TEXT and rows[-1][4] > 1:
-                    segments.set_apart(lines, n - 1, len(bare))
+                    segments.set_apart(lines, n - 1, width)
                 add(RULE, start, line_stop, bare)
                 blank_before, open_before = True, False
                 continue
-            if len(bare) <= 160 and _FRAMED.fullmatch(bare):
+            if width <= 160 and _FRAMED.fullmatch(bare):
                 # Edited copies have no empty line above it.
                 add(HEAD, start, line_stop, bare)
                 blank_before, open_before = True, False
@@ -227,7 +232,6 @@ def look(
                 repeated = True
                 continue
             repeating = letter == OTHER and read_caption(bare) is not None
-        width = len(bare)
         runs_on = letter == OTHER and bare[:1].islower() and " OF 0" not in bare
         if (
             letter not in NUMBERS
