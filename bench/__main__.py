@@ -3,124 +3,166 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
+from bench import building, corpus, growing, pages, parsing, report, searching, serving
+from bench.choosing import Words, classes, sampled
+from bench.feeding import Size, write_feed
+from bench.machine import busy, describe, run
+from bench.peers import postgresql
+from bench.peers.query import fed
+from bench.peers.table import PEERS, REFTEL, Peer
+from bench.result import Making, Result, keep, load
 
-from bench import building, corpus, parsing, searching, serving
-from bench.building import Building, Peer
-from bench.machine import Machine, describe
-from bench.parsing import Parsing
-from bench.searching import Searching
-from bench.serving import Serving
-
-_HERE = Path(__file__).parent
-
-
-class Result(msgspec.Struct, frozen=True):
-    """One run."""
-
-    command: str
-    machine: Machine
-    parsing: Parsing
-    real: Parsing | None
-    """The same over the real pages, where they are at hand."""
-    building: Building
-    peer: Peer
-    searching: Searching
-    serving: Serving
+STEPS = ("parse", "build", "peers", "search", "serve", "pages", "grow")
 
 
 def main() -> None:
-    """Run every measurement on one dump of invented cables."""
+    """Run the steps on one corpus, each kept as soon as it is done."""
+    arguments = _arguments()
+    data: Path = arguments.data
+    name = arguments.source.name if arguments.source else str(arguments.cables)
+    result = load(name, _command(), describe())
+    if arguments.source:
+        source = arguments.source
+    else:
+        source, result.making = _dump(arguments.cables, data, result.making)
+    data.mkdir(parents=True, exist_ok=True)
+    feed = data / f"cables-{name}.feed"
+    size = result.size = write_feed(source, feed, os.cpu_count() or 1)
+    run_ = _Run(arguments, result, source, feed, size)
+    for step in arguments.steps:
+        run_.step(step)
+        keep(result)
+    print(report.run_tables(result))
+    if not arguments.source:  # what a stranger's folder holds is no figure of ours
+        report.write()
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--cables", type=int, default=25_000, help="how many (default: 25000)")
-    parser.add_argument("--rounds", type=int, default=60, help="of each query (default: 60)")
-    arguments = parser.parse_args()
-    dump = corpus.dump(arguments.cables)
-    texts = corpus.texts(dump)
-    text_mb = round(sum(len(text.encode()) for _, text in texts) / 1e6, 1)
-    real_texts = corpus.real_texts()
-    real = parsing.measure(real_texts, rounds=15) if real_texts else None
-    read = parsing.measure([text for _, text in texts[:3000]])
-    archive, peer = dump.with_suffix(".reftel"), dump.with_suffix(".fts5.sqlite")
-    built = building.measure(dump, archive, len(texts), text_mb)
-    peer_built = building.measure_peer(texts, peer)
-    found = searching.measure(archive, peer, texts, arguments.rounds)
-    result = Result(
-        f"python -m bench --cables {arguments.cables} --rounds {arguments.rounds}",
-        describe(), read, real, built, peer_built, found, serving.measure(archive),
-    )  # fmt: skip
-    kept = _HERE / "results" / f"{arguments.cables}.json"
-    kept.parent.mkdir(exist_ok=True)
-    kept.write_bytes(msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n")
-    print(report(result))
-    _keep(report(result))
+    parser.add_argument("--source", type=Path, help="a folder or dump of real cables instead")
+    parser.add_argument("--data", type=Path, default=corpus.DATA, help="where dumps are kept")
+    parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
+    parser.add_argument("--without", nargs="+", default=[], metavar="PEER", help="of the peers")
+    parser.add_argument("--rounds", type=int, default=10, help="of each query (default: 10)")
+    parser.add_argument("--variants", type=int, default=6, help="queries a class (default: 6)")
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="in builds")
+    parser.add_argument("--pages", type=int, default=2000, help="pages a layout (default: 2000)")
+    parser.add_argument(
+        "--drop-caches", action="store_true", help="empty the system's file cache before cold asks"
+    )
+    return parser.parse_args()
 
 
-def _keep(text: str) -> None:
-    """Put the report into the README, in place of the last one."""
-    readme = _HERE / "README.md"
-    head, mark, _ = readme.read_text(encoding="utf-8").partition("<!-- result -->\n")
-    readme.write_text(f"{head}{mark}\n{text}\n", encoding="utf-8")
+def _command() -> str:
+    """As it was typed, without the folder of this machine."""
+    words = sys.argv[1:]
+    while "--data" in words:
+        at = words.index("--data")
+        del words[at : at + 2]
+    return " ".join(["python -m bench", *words])
 
 
-def report(result: Result) -> str:
-    """The run as Markdown tables."""
-    read, built, found = result.parsing, result.building, result.searching
-    versions = ", ".join(f"{name} {number}" for name, number in result.machine.versions.items())
-    rows = [
-        ("parse, one core", f"{read.reftel} MB/s, {read.microseconds_a_cable} µs a cable"),
-        *([("parse, real pages", f"{result.real.reftel} MB/s")] if result.real else []),
-        ("as a scale: `email` on the same text", f"{read.email} MB/s"),
-        ("as a scale: `splitlines`", f"{read.splitlines} MB/s"),
-        (f"build {built.cables} cables, {built.text_mb} MB of text",
-         f"{built.seconds} s, {built.cables_a_second} cables/s, peak {built.peak_mb} MB"),
-        ("the same again, nothing new", f"{built.again_seconds} s"),
-        ("archive on disk", f"{built.archive_mb} MB, {built.archive_by_text} of the text"),
-        ("its store; its index", f"{built.store_mb} MB; {built.index_mb} MB"),
-        ("SQLite FTS5 on the same text", f"{result.peer.seconds} s, {result.peer.file_mb} MB"),
-        ("search, all classes", f"p50 {found.p50} ms, p99 {found.p99} ms"),
-    ]  # fmt: skip
-    lines = [
-        f"`{result.command}`",
-        "",
-        (
-            f"{result.machine.cores} cores, {result.machine.memory_gb} GB,"
-            f" Python {result.machine.python}, {versions}"
-        ),
-        "",
-        "| what | figure |",
-        "|---|---|",
-        *(f"| {what} | {figure} |" for what, figure in rows),
-        "",
-        "| query class | cables found | reftel p50, p99 (ms) | FTS5 p50, p99 (ms) |",
-        "|---|---|---|---|",
-    ]
-    for one in found.classes:
-        if one.peer_p50 is not None:
-            peer = f"{one.peer_p50}, {one.peer_p99}"
-        elif one.peer_matches is not None:
-            peer = f"finds {one.peer_matches}"
-        else:
-            peer = "–"
-        lines.append(
-            f"| {one.name}: `{one.query}` | {one.matches} | {one.p50}, {one.p99} | {peer} |"
+def _dump(cables: int, data: Path, known: Making | None) -> tuple[Path, Making | None]:
+    """The dump, written by a process of its own so that its memory can be told."""
+    path = data / f"cables-{cables}.csv"
+    if path.exists():
+        return path, known
+    cost = run([sys.executable, "-m", "bench.corpus", str(cables), str(data.absolute())])
+    return path, Making(cost.seconds, cost.peak_mb)
+
+
+class _Run:
+    """The steps over one corpus."""
+
+    def __init__(
+        self, arguments: argparse.Namespace, result: Result, source: Path, feed: Path, size: Size
+    ) -> None:
+        self._arguments, self._result = arguments, result
+        self._source, self._feed, self._size = source, feed, size
+        self._archive = feed.with_suffix(".reftel").absolute()
+        self._workers = tuple(arguments.workers)
+
+    def step(self, name: str) -> None:
+        """Run one, and put what came of it into the result."""
+        print(f"{name} …", file=sys.stderr)
+        steps: dict[str, Callable[[float], None]] = {
+            "parse": self._parse,
+            "build": self._build,
+            "peers": self._peers,
+            "search": self._search,
+            "serve": self._serve,
+            "pages": self._pages,
+            "grow": self._grow,
+        }
+        steps[name](busy())
+
+    def _parse(self, load: float) -> None:
+        real = corpus.real_texts()
+        self._result.real = parsing.measure(real, rounds=15, load=load) if real else None
+        self._result.parsing = parsing.measure(corpus.texts(self._source, 3000), load=load)
+
+    def _build(self, load: float) -> None:
+        self._result.building = building.measure(
+            self._source, self._archive, self._size, load=load, workers=self._workers
         )
-    room = result.serving
-    lines += [
-        "",
-        f"| page over loopback, {room.workers} workers | p50, p99 (ms) | kB on the wire, at most |",
-        "|---|---|---|",
-        *(f"| {one.name} | {one.p50}, {one.p99} | {one.kilobytes} |" for one in room.pages),
-        "",
-        (
-            f"{room.requests_a_second} cable pages a second by four connections at once, p99"
-            f" {room.loaded_p99} ms; a first visit to a cable loads {room.first_visit} kB with"
-            f" styles, scripts and fonts; the largest serving process holds {room.worker_mb} MB."
-        ),
-    ]
-    return "\n".join(lines)
+
+    def _peers(self, load: float) -> None:
+        known = {one.name: one for one in self._result.peers}
+        for peer in PEERS:
+            if peer.name not in self._arguments.without:
+                known[peer.name] = building.measure_peer(
+                    peer, self._feed, self._place(peer), self._size, load=load,
+                    workers=self._workers,
+                )  # fmt: skip
+        self._result.peers = tuple(known.values())
+
+    def _place(self, peer: Peer) -> Path:
+        """Where a peer keeps its files; a server that is another user must be able to get there."""
+        name = f"{self._feed.stem}.{peer.module.split('.')[-1]}"
+        folder = Path(tempfile.gettempdir()) if peer.name == postgresql.NAME else self._feed.parent
+        return folder.absolute() / name
+
+    def _search(self, load: float) -> None:
+        words = Words(sampled(fed(self._feed), self._size.cables))
+        asked = classes(words, self._arguments.variants)
+        places = [
+            (REFTEL, self._archive),
+            *(
+                (peer, self._place(peer))
+                for peer in PEERS
+                if peer.name not in self._arguments.without
+                and not peer.absent(self._size.cables)
+                and self._place(peer).exists()
+            ),
+        ]
+        self._result.searching = searching.measure(
+            places, asked, load=load, rounds=self._arguments.rounds,
+            drop_caches=self._arguments.drop_caches,
+        )  # fmt: skip
+
+    def _serve(self, load: float) -> None:
+        self._result.serving = serving.measure(self._archive, load=load)
+
+    def _pages(self, load: float) -> None:
+        measured = []
+        for layout in pages.LAYOUTS:
+            folder = self._feed.parent / f"pages-{layout}-{self._arguments.pages}"
+            pages.write(folder, self._arguments.pages, layout)
+            measured.append(pages.measure(folder, layout, load=load, workers=self._workers))
+        self._result.pages = tuple(measured)
+
+    def _grow(self, load: float) -> None:
+        if self._arguments.source:
+            print("Only an archive of invented cables can grow by invented ones.", file=sys.stderr)
+            return
+        self._result.growing = growing.measure(self._archive, load=load)
 
 
 if __name__ == "__main__":

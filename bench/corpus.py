@@ -1,25 +1,34 @@
-"""The invented cables that everything is measured on, written once to bench/data."""
+"""The invented cables that everything is measured on, written once, and streamed ever after.
+
+Nothing here holds more texts than it is asked for: a dump of a million cables is written and read
+in the memory of a few hundred. The first cables of a large dump are those of a small one.
+`python -m bench.corpus CABLES FOLDER` writes one.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from reftel.demo.bulk import write_csv
+from reftel.demo.cables import cable
+from reftel.demo.publish import csv_row
 from reftel.sources.detect import read
-from reftel.sources.page import Page
 from reftel.sources.records import files, records_of
 
-__all__ = ["SEED", "dump", "real_texts", "texts"]
+__all__ = ["DATA", "SEED", "dump", "more", "real_texts", "texts"]
 
 SEED = 1894
-_DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
 
 
-def dump(cables: int) -> Path:
+def dump(cables: int, data: Path = DATA) -> Path:
     """A dump of so many cables in the 8-column form."""
-    _DATA.mkdir(exist_ok=True)
-    path = _DATA / f"cables-{cables}.csv"
+    data.mkdir(parents=True, exist_ok=True)
+    path = data / f"cables-{cables}.csv"
     if not path.exists():
         part = path.with_suffix(".part")
         write_csv(part, cables=cables, seed=SEED, processes=os.cpu_count() or 1)
@@ -27,26 +36,33 @@ def dump(cables: int) -> Path:
     return path
 
 
+def more(held: int, cables: int, path: Path) -> Path:
+    """A dump of the `cables` that come after the first `held`."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        for n in range(held, held + cables):
+            out.write(csv_row(cable(n, SEED), n + 1))
+    return path
+
+
 def real_texts() -> list[str]:
     """Telegram texts of the real pages that may lie beside the project; empty without them."""
     folder = Path(__file__).parents[2] / "shared"
     sources = [one for one in (folder / "samples", folder / "seeds") if one.is_dir()]
-    found = [read(record) for source in files(sources) for record in records_of(source)]
-    return [page.text for pages in found if isinstance(pages, tuple) for page in pages]
+    return [text for source in sources for text in _texts(source)]
 
 
-def texts(path: Path, limit: int | None = None) -> list[tuple[str, str]]:
-    """Id and telegram text of the cables in a dump, in order."""
-    found: list[tuple[str, str]] = []
-    for source in files([path]):
-        for record in records_of(source):
+def texts(source: Path, limit: int) -> list[str]:
+    """The first telegram texts of a source, in order, `limit` at most."""
+    return list(islice(_texts(source), limit))
+
+
+def _texts(source: Path) -> Iterator[str]:
+    for file in files([source]):
+        for record in records_of(file):
             pages = read(record)
             if isinstance(pages, tuple):
-                found += [(page.claim("id") or "", page.text) for page in pages if _is_page(page)]
-            if limit is not None and len(found) >= limit:
-                return found[:limit]
-    return found
+                yield from (page.text for page in pages if page.text)
 
 
-def _is_page(page: Page) -> bool:
-    return bool(page.text)
+if __name__ == "__main__":
+    dump(int(sys.argv[1]), Path(sys.argv[2]))

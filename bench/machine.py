@@ -6,15 +6,30 @@ import os
 import platform
 import sqlite3
 import subprocess
+import sys
+import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
-__all__ = ["Cost", "Machine", "describe", "percentile", "run"]
+__all__ = [
+    "Cost",
+    "Machine",
+    "busy",
+    "describe",
+    "family",
+    "memory",
+    "ms",
+    "percentile",
+    "pss",
+    "run",
+]
+
+_ROOT = Path(__file__).parents[1]
 
 
 class Machine(msgspec.Struct, frozen=True):
@@ -33,6 +48,8 @@ class Cost(msgspec.Struct, frozen=True):
     seconds: float
     peak_mb: float
     """Highest sum of proportional memory (PSS) over the command and its children, in 10^6 bytes."""
+    said: str = ""
+    """What it printed."""
 
 
 def describe() -> Machine:
@@ -48,45 +65,79 @@ def describe() -> Machine:
     )
 
 
+def busy() -> float:
+    """How many processes wanted a core in the last minute; before we begin, those of others."""
+    return round(os.getloadavg()[0], 1)
+
+
 def percentile(times: Sequence[float], share: float) -> float:
     """The time that `share` (0 to 1) of all times do not exceed."""
     ordered = sorted(times)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def run(command: Sequence[str]) -> Cost:
-    """Run a command to its end. CalledProcessError when it fails."""
+def ms(seconds: float) -> float:
+    """Seconds as milliseconds, two places."""
+    return round(seconds * 1000, 2)
+
+
+def run(
+    command: Sequence[str],
+    beside: Sequence[int] = (),
+    tell: Callable[[float, str], None] = lambda _, line: print(line, end="", file=sys.stderr),
+) -> Cost:
+    """Run a command to its end. CalledProcessError when it fails.
+
+    `beside` are other processes that work for it, whose memory counts too. `tell` is called with
+    each line of its standard error and the seconds that have passed.
+    """
     started = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        peak = _Peak(process.pid)
+    with (
+        tempfile.TemporaryFile("w+") as out,
+        subprocess.Popen(
+            command, stdout=out, stderr=subprocess.PIPE, text=True, cwd=_ROOT
+        ) as process,
+    ):
+        peak = _Peak([process.pid, *beside])
         peak.start()
-        status = process.wait()
+        assert process.stderr is not None
+        for line in process.stderr:
+            tell(time.perf_counter() - started, line)
+        process.wait()
         seconds = time.perf_counter() - started
         peak.stop()
-    if status != 0:
-        raise subprocess.CalledProcessError(status, command)
-    return Cost(round(seconds, 3), round(peak.bytes / 1e6, 1))
+        out.seek(0)
+        said = out.read()
+    if process.returncode != 0:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Cost(round(seconds, 3), round(peak.bytes / 1e6, 1), said)
 
 
 class _Peak(threading.Thread):
-    """Looks at a process and its descendants five times a second; Linux only."""
+    """Looks at processes and their descendants five times a second; Linux only."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, roots: Sequence[int]) -> None:
         super().__init__(daemon=True)
-        self._pid = pid
+        self._roots = roots
         self._ended = threading.Event()
         self.bytes = 0
 
     def run(self) -> None:
         while not self._ended.wait(0.2):
-            self.bytes = max(self.bytes, sum(map(_memory, _family(self._pid))))
+            self.bytes = max(self.bytes, memory(self._roots))
 
     def stop(self) -> None:
         self._ended.set()
         self.join()
 
 
-def _family(pid: int) -> list[int]:
+def memory(roots: Sequence[int]) -> int:
+    """Proportional memory (PSS) of processes and their descendants, in bytes."""
+    return sum(pss(one) for root in roots for one in family(root))
+
+
+def family(pid: int) -> list[int]:
+    """A process and its descendants."""
     found = [pid]
     for parent in found:
         try:
@@ -97,7 +148,8 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _memory(pid: int) -> int:
+def pss(pid: int) -> int:
+    """Proportional memory of one process, in bytes; 0 where the system does not tell."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:

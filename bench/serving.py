@@ -24,10 +24,10 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
 
-from bench.machine import percentile
+from bench.machine import family, ms, percentile, pss
 from reftel.reading import open_archive
 
-__all__ = ["PageTimes", "Serving", "measure"]
+__all__ = ["PageTimes", "Serving", "measure", "served"]
 
 _CLIENTS = 4
 """Connections that ask at once where requests a second are counted."""
@@ -51,6 +51,8 @@ class PageTimes(msgspec.Struct, frozen=True):
 class Serving(msgspec.Struct, frozen=True):
     """All kinds of pages, and a cable page under load."""
 
+    load: float
+    """Of others, when it began."""
     workers: int
     rounds: int
     pages: tuple[PageTimes, ...]
@@ -64,12 +66,12 @@ class Serving(msgspec.Struct, frozen=True):
     """Proportional memory (PSS) of the largest serving process after all this."""
 
 
-def measure(archive: Path, rounds: int = 150, workers: int = 2) -> Serving:
+def measure(archive: Path, rounds: int = 150, workers: int = 2, *, load: float) -> Serving:
     """Ask each kind of page `rounds` times, the kinds in turns, each time another of its kind."""
     kinds = _kinds(archive)
     times: dict[str, list[float]] = {name: [] for name in kinds}
     sizes: dict[str, int] = dict.fromkeys(kinds, 0)
-    with _served(archive, workers) as (host, port, process):
+    with served(archive, workers) as (host, port, process):
         connection = http.client.HTTPConnection(host, port, timeout=60)
         for path in (paths[0] for paths in kinds.values()):
             for _ in range(2 * workers):  # both processes have read their templates
@@ -85,24 +87,25 @@ def measure(archive: Path, rounds: int = 150, workers: int = 2) -> Serving:
         first_visit = _first_visit(connection, kinds["cable"][0])
         connection.close()
         rate, loaded = _load(host, port, kinds["cable"])
-        memory = max(_memory(child) for child in _children(process))
+        largest = max(map(pss, family(process.pid)))
     return Serving(
+        load,
         workers,
         rounds,
         tuple(
             PageTimes(
                 name,
                 kinds[name][0],
-                _ms(statistics.median(times[name])),
-                _ms(percentile(times[name], 0.99)),
+                ms(statistics.median(times[name])),
+                ms(percentile(times[name], 0.99)),
                 round(sizes[name] / 1e3, 1),
             )
             for name in kinds
         ),
         round(first_visit / 1e3, 1),
         round(rate, 1),
-        _ms(percentile(loaded, 0.99)),
-        round(memory / 1e6, 1),
+        ms(percentile(loaded, 0.99)),
+        round(largest / 1e6, 1),
     )
 
 
@@ -133,7 +136,8 @@ def _kinds(archive: Path) -> dict[str, list[str]]:
 
 
 @contextmanager
-def _served(archive: Path, workers: int) -> Iterator[tuple[str, int, subprocess.Popen[str]]]:
+def served(archive: Path, workers: int) -> Iterator[tuple[str, int, subprocess.Popen[str]]]:
+    """The reading room of an archive on loopback: host, port, process."""
     command = [sys.executable, "-m", "reftel", "serve", str(archive), "--port", "0"]
     with subprocess.Popen(
         [*command, "--workers", str(workers)], stdout=subprocess.PIPE, text=True
@@ -196,17 +200,3 @@ def _load(host: str, port: int, paths: Sequence[str]) -> tuple[float, list[float
     for thread in threads:
         thread.join()
     return len(taken) / _LASTING, taken
-
-
-def _children(process: subprocess.Popen[str]) -> list[int]:
-    path = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    return [process.pid, *map(int, path.read_text().split())]
-
-
-def _memory(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
-
-
-def _ms(seconds: float) -> float:
-    return round(seconds * 1000, 2)

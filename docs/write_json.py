@@ -7,7 +7,7 @@ import ast
 import inspect
 from pathlib import Path
 
-from reftel.readouts import header_record, record
+from reftel.readouts import copy_record, differences, header_record, record
 from reftel.readouts.export import COLUMNS
 
 PAGE = Path(__file__).parent / "json.md"
@@ -32,7 +32,10 @@ def exact(cell):
 
 def tables() -> str:
     """One table for each struct, the cable first, then one for the columns of the CSV."""
-    trees = [ast.parse(inspect.getsource(module)) for module in (record, header_record)]
+    trees = [
+        ast.parse(inspect.getsource(module))
+        for module in (record, header_record, copy_record, differences)
+    ]
     structs = {
         node.name: node
         for tree in trees
@@ -76,6 +79,7 @@ def _kind(annotation: ast.expr) -> str:
     many = text.startswith("list[")
     text = text.removeprefix("list[").removesuffix("]") if many else text
     names = {"str": "text", "int": "number", "bool": "true or false", "Span": "span"}
+    names["float"] = "number"
     if text in names:
         kind = names[text]
     else:

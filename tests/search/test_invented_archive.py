@@ -13,6 +13,7 @@ from reftel.search.engine import with_citations
 from reftel.search.fields import FIELDS
 from reftel.search.query import parse as read_query
 from reftel.search.tantivy_engine import TantivyEngine
+from reftel.telegram.losses import LOSSES
 from search.query_cases import BAD
 from search.scan_engine import ScanEngine, is_ordered_by_date
 
@@ -69,6 +70,9 @@ has:redaction
 lost:yes
 lost:cut
 lost:header
+lost:section
+lost:text
+has:copies
 class:confidential
 class:"secret//noforn"
 class>=confidential
@@ -114,10 +118,14 @@ def document(archive: Archive, id_: str) -> Document:
     """What a search should know of a cable, put together from what the archive answers."""
     listing, preferred = archive.listing(id_), archive.versions(id_)[0]
     has = ["versions"] if listing.versions > 1 else []
+    if archive.copies(id_):
+        has.append("copies")
     if any(claim.name == "article" for claim in archive.claims(id_)):
         has.append("articles")
-    lost = any(one.code == "text-absent" for page in archive.pages(id_) for one in page.defects)
-    ways = {"cut": preferred.whole, "header": preferred.header}
+    read_from = next(page for page in archive.pages(id_) if page.preferred)
+    codes = {one.code for one in (*archive[id_].defects, *read_from.defects)}
+    ways = [way for code, way in {"body-cut": "cut", **LOSSES}.items() if code in codes]
+    ways += [] if preferred.header else ["header"]
     made = to_document(
         archive[id_],
         id=id_,
@@ -125,10 +133,11 @@ def document(archive: Archive, id_: str) -> Document:
         created=listing.created,
         country=listing.country or "",
         has=has,
-        lost=["text"] if lost else [way for way, kept in ways.items() if not kept],
+        lost=["text"] if "text-absent" in codes else ways,
     )
     return msgspec.structs.replace(
         made,
+        subject=listing.subject or "",
         station=listing.station or "",
         origin=tuple(filter(None, (*made.origin, listing.station, listing.origin))),
         level=listing.classification or "",

@@ -277,6 +277,17 @@ def test_a_heading_right_below_a_paragraph() -> None:
     assert cable.paragraphs[0].text == "Wheat is plentiful, and\nrye is not. End comment.)"
 
 
+def test_a_heading_right_below_the_rest_of_a_sentence() -> None:
+    # 09MADRID440: lines without ends, cut by a page break
+    cable = with_body(
+        "1. (C) Wheat is plentiful, and the Board is of one mind that\n"
+        f"STRELSAU 00000012  002 OF 002\nRye is not.\nComment\n-------{TAIL}"
+    )
+    assert [one.text for one in cable.headings] == ["Comment"]
+    assert cable.paragraphs[0].text.endswith("that\nRye is not.")
+    assert cable.paragraphs[1].role == "comment"
+
+
 @pytest.mark.parametrize(
     "lines",
     [

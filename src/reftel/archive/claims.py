@@ -9,6 +9,8 @@ whatever comes of them.
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from reftel.archive.claimed_time import read_claimed_time
@@ -50,6 +52,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Station, name, country."""
     classification: tuple[str, int] | None
     """Level and its rank."""
+    subject: str | None
+    """The page's title where the telegram has no SUBJECT, as where its text is lost."""
     released: str | None
     """ISO 8601, as exact as the page's clock allows."""
     clock: bool
@@ -107,9 +111,19 @@ def settle(page: Page, cable: Cable) -> Standing | None:
         created_by=created_by if created else None,
         post=_post(page, cable, name),
         classification=_classification(page, cable),
+        subject=cable.subject or _title(page),
         released=released.value if released else None,
         clock=faulty,
     )
+
+
+_NO_TITLE = re.compile(r"(?:n/?a|none|unknown|no title\b.*)?", re.IGNORECASE)
+"""How an archive says that a telegram has no title."""
+
+
+def _title(page: Page) -> str | None:
+    written = " ".join((page.claim("title") or "").split())
+    return None if _NO_TITLE.fullmatch(written) else written
 
 
 def _time(page: Page, name: str) -> Moment | None:

@@ -271,7 +271,7 @@ def enter_cable(cable: Cable, standing: Standing) -> CableEntry:
         classification=classification[0] if classification else None,
         rank=classification[1] if classification else None,
         captions=_text([caption.name for caption in cable.captions]),
-        subject=cable.subject,
+        subject=standing.subject,
         signature=cable.signature.name if cable.signature else None,
         sections=cable.section_count,
         tags=[

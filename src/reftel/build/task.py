@@ -116,6 +116,7 @@ def document_of(one: Entered) -> Document:
     return msgspec.structs.replace(
         made,
         station=station,
+        subject=standing.subject or "",
         origin=tuple(dict.fromkeys(one for one in (*made.origin, station, name) if one)),
         level=level,
         rank=rank,

@@ -15,13 +15,17 @@ import msgspec
 from reftel.demo import oddments
 from reftel.demo.bulk import write_csv, write_pages
 from reftel.demo.cables import generate
+from reftel.demo.copies import copies
 from reftel.demo.editions import blanked, edited, redacted
 from reftel.demo.library import library, write_again
 from reftel.demo.others import (
     archived_text,
     document_number,
+    lab_table,
     letter,
     library_page,
+    library_text,
+    mirror_page,
     scraped_text,
     volume,
 )
@@ -59,7 +63,7 @@ def write_demo(folder: Path, *, seed: int = SEED) -> Manifest:
     cables = list(library(seed))
     files = _published(cables, seed)
     publications = sum(count for _, count in files.values())
-    odd = oddments.pages(cables)
+    odd = oddments.pages(cables) | copies(cables, seed)
     junk = oddments.junk()
     contents = {name: data for name, (data, _) in files.items()} | odd | junk
     for name, data in contents.items():
@@ -113,6 +117,10 @@ def _published(cables: list[Invented], seed: int) -> dict[str, tuple[bytes, int]
             loose[f"scraped/{name}.txt"] = scraped_text(cable)
         if share % 12 == 7:
             loose[f"library/{name}_a.html"] = library_page(cable)
+        elif share % 12 == 1:
+            loose[f"library/{name}_b.txt"] = library_text(cable)
+        if share % 13 == 6 and cable.header:
+            loose[f"mirrors/{name}.html"] = mirror_page(cable)
         if share % 14 == 9 and cable.header:
             loose[f"letters/{name}.txt"] = letter(cable)
         if cable.plan.created.year in _ARCHIVED:
@@ -129,6 +137,7 @@ def _published(cables: list[Invented], seed: int) -> dict[str, tuple[bytes, int]
     files["dump/cables.csv"] = ("".join(rows).encode(), len(rows))
     files["telegrams/traffic-of-a-week.txt"] = (b"".join(raw), len(raw))
     printed = [cable for cable in cables if cable.plan.created.year in _ARCHIVED]
+    files["tables/cfpf.csv"] = (lab_table(printed), len(printed))
     files["volumes/invented.xml"] = (volume(printed), 2 * len(printed))
     files["release-2010-12-05.zip"] = (zipped(packed_2010), len(packed_2010))
     files["mirror-2011-08-30.tar.gz"] = (tar_gz(packed_2011), len(packed_2011))

@@ -1,13 +1,15 @@
 """Invented telegrams as others than Cablegate's publisher gave them out.
 
-In: an `Invented`, or several. Out: bytes: a page kept by a scraper, the text of the archives, a
-page of the public library, a volume of documents, a letter
-with a telegram in it.
+In: an `Invented`, or several. Out: bytes: a page kept by a scraper, a page of a mirror, the text of
+the archives, a page of the public library and the same copied from a browser, a table of a history
+lab, a volume of documents, a letter with a telegram in it.
 """
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 from collections.abc import Sequence
 
 from reftel.demo.publish import title_of
@@ -17,8 +19,11 @@ from reftel.demo.world import POSTS
 __all__ = [
     "archived_text",
     "document_number",
+    "lab_table",
     "letter",
     "library_page",
+    "library_text",
+    "mirror_page",
     "scraped_text",
     "volume",
 ]
@@ -47,10 +52,10 @@ def document_number(cable: Invented) -> str:
     return f"{plan.created.year}{plan.post.station[:6]}{plan.serial:05d}"
 
 
-def archived_text(cable: Invented, *, lost: bool = False) -> bytes:
+def archived_text(cable: Invented, *, lost: bool = False, title: str | None = None) -> bytes:
     """The telegram as the archives give it, between a stamp and its attributes.
 
-    With `lost` a notice stands in its place.
+    With `lost` a notice stands in its place. `title` where it is not the text's own.
     """
     number = document_number(cable)
     notice = f"MRN: {number} SEGMENT NUMBER: 000001\nThis text cannot be read any more."
@@ -64,7 +69,7 @@ def archived_text(cable: Invented, *, lost: bool = False) -> bytes:
         ("From", cable.truth.origin),
         ("Locator", "ADS TEXT UNRETRIEVABLE" if lost else "TEXT ON-LINE"),
         ("Original Classification", cable.truth.level),
-        ("Subject", title_of(cable.body)),
+        ("Subject", title or title_of(cable.body)),
     )
     lines = "".join(f"{key}: {value}\n" for key, value in attributes)
     text = notice if lost else cable.text
@@ -89,6 +94,62 @@ def library_page(cable: Invented) -> bytes:
         "<html><body>\n"
         f'<table id="synopsis"><tr><td colspan="2">{title}</td></tr>\n{cells}</table>\n'
         f'<div id="tagged-text">{html.escape(cable.text)}</div>\n</body></html>\n'
+    ).encode()
+
+
+def library_text(cable: Invented) -> bytes:
+    """The same page copied from a browser: keys and values in one line or two, then the text."""
+    truth = cable.truth
+    number = document_number(cable)
+    return (
+        "Search the library\nBrowse by creation date\n\n"
+        f"{title_of(cable.body)}\n"
+        f"Date:\t{cable.plan.created:%Y %B %d}, 00:00 ({cable.plan.created:%A})"
+        f"\tCanonical ID:\t{number}_b\n"
+        f"Original Classification:\t{truth.level}\tCurrent Classification:\tUNCLASSIFIED\n"
+        f"Locator:\tTEXT ON-LINE\tFrom:\t{POSTS[truth.origin].display}\n\n"
+        f"Content\tRaw content\tMetadata\tPrint\n{cable.text}\n"
+        "Raw content\nMetadata\nThe library of diplomacy\n"
+    ).encode()
+
+
+def lab_table(cables: Sequence[Invented]) -> bytes:
+    """Telegrams as a history lab hands them out: a heading, a row each, the text in quotes."""
+    written = io.StringIO()
+    table = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    table.writerow(("doc_id", "corpus", "classification", "authored", "title", "body"))
+    for cable in cables:
+        table.writerow(
+            (
+                document_number(cable),
+                "cfpf",
+                cable.truth.level,
+                f"{cable.plan.created:%Y-%m-%d} 00:00:00",
+                title_of(cable.body),
+                cable.text,
+            )
+        )
+    return written.getvalue().encode()
+
+
+def mirror_page(cable: Invented) -> bytes:
+    """A page of a mirror with a layout of its own: terms and what stands behind them, two boxes."""
+    truth = cable.truth
+    terms = (
+        ("Reference ID", truth.id),
+        ("Date:", f"{cable.plan.created:%Y-%m-%d %H:%M}"),
+        ("Classification", truth.level),
+        ("Origin", POSTS[truth.origin].display),
+        ("Comments", "none"),
+    )
+    listed = "".join(f"<dt>{term}</dt><dd>{html.escape(value)}</dd>\n" for term, value in terms)
+    title, header, body = map(html.escape, (title_of(cable.body), cable.header, cable.body))
+    return (
+        f"<!doctype html>\n<html><head><title>{truth.id}: {title}</title></head>\n"
+        '<body><nav><a href="/">Home</a></nav>\n'
+        f"<h2>{title}</h2>\n<dl>\n{listed}</dl>\n"
+        f'<h3>Header</h3><pre class="header">{header}</pre>\n'
+        f"<h3>Body</h3><pre>{body}</pre>\n<footer>Mirrored with care.</footer></body></html>\n"
     ).encode()
 
 

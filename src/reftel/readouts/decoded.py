@@ -168,6 +168,12 @@ def _header(record: CableRecord, paper: Paper) -> Iterator[str]:
     if record.sections > 1:
         yield from _row("Sections", str(record.sections), paper)
     yield from _row("Joined of", _joined(record), paper)
+    for n, copy in enumerate(record.copies):
+        words = f"{copy.id}  {copy.relation}, {copy.likeness:.0%} of the words"
+        yield from _row("Says the same" if n == 0 else "", words, paper)
+    for n, one in enumerate(record.differences):
+        words = f"{one.name}: {one.page}; the telegram: {one.telegram}"
+        yield from _row("Page differs" if n == 0 else "", words, paper)
     sent = [envelope.transmission or "", _filed(record)]
     yield from _row("Transmission", ", ".join(part for part in sent if part), paper)
     yield from _row("Relayed to", " ".join(envelope.relays), paper)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from reftel.archive.copies import CopyLink
 from reftel.archive.publications import PublishedPage, Version
 from reftel.archive.shelf import HeldSection, Listing
 from reftel.errors import ArchiveDamaged
 from reftel.reading import Archive
+from reftel.readouts.copy_record import CopyRecord, SectionRecord
 from reftel.readouts.record import (
     CableRecord,
     ClaimRecord,
@@ -20,7 +22,6 @@ from reftel.readouts.record import (
     Holding,
     OriginRecord,
     PageRecord,
-    SectionRecord,
     VersionRecord,
     cable_record,
 )
@@ -47,11 +48,13 @@ def _record(archive: Archive, name: str, version: int) -> CableRecord:
             created=_created(listing, read_from),
             origin=_origin(listing, cable, read_from),
             classification=_classification(listing, read_from),
+            subject=listing.subject,
             released=listing.released,
             held=_held(archive, name, cable, version),
             referred_to_by=archive.cited_by(name),
             pages=tuple(_page(page, read_from) for page in pages),
             versions=tuple(_version(one) for one in archive.versions(name)),
+            copies=tuple(_copy(archive, one) for one in archive.copies(name)),
             joined=tuple(_section(one, pages) for one in archive.sections(name)),
             page_defects=tuple((page.digest, one) for page in pages for one in page.defects),
         ),
@@ -143,6 +146,13 @@ def _version(version: Version) -> VersionRecord:
         texts=version.texts,
         section=version.section,
         copy=version.copy,
+    )
+
+
+def _copy(archive: Archive, one: CopyLink) -> CopyRecord:
+    listing = archive.listing(one.id)
+    return CopyRecord(
+        one.id, one.relation, one.later, one.likeness, listing.subject, listing.created
     )
 
 

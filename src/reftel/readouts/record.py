@@ -15,6 +15,8 @@ from typing import Any
 import msgspec
 
 from reftel.defects import CODES, Defect
+from reftel.readouts.copy_record import CopyRecord, SectionRecord
+from reftel.readouts.differences import DifferenceRecord, differences
 from reftel.readouts.header_record import (
     AddresseeRecord,
     DistributionRecord,
@@ -50,7 +52,6 @@ __all__ = [
     "ParagraphRecord",
     "QuestionRecord",
     "ReferenceRecord",
-    "SectionRecord",
     "StretchRecord",
     "TagRecord",
     "VersionRecord",
@@ -295,19 +296,6 @@ class VersionRecord(msgspec.Struct, frozen=True):
     """corrected or again, where it says that it was sent a second time."""
 
 
-class SectionRecord(msgspec.Struct, frozen=True):
-    """A section of a telegram whose sections are records of their own."""
-
-    number: int
-    """From 1."""
-    held: bool
-    """Whether a page holds it."""
-    version: int | None
-    """Which of `versions` it is by itself; null where it is missing."""
-    start: int | None
-    """Where it begins in the text of version 1; null where it is missing."""
-
-
 class DefectRecord(msgspec.Struct, frozen=True):
     """One thing wrong in the telegram or on a page."""
 
@@ -344,7 +332,9 @@ class CableRecord(msgspec.Struct, frozen=True, kw_only=True):
     captions: list[str]
     """SIPDIS, NOFORN and the like, each once, in order."""
     subject: str | None
-    """SUBJECT on one line."""
+    """SUBJECT on one line; what its page calls it, where the telegram has none."""
+    subject_by: str | None
+    """telegram or page: whose word `subject` is."""
     summary: str
     """Text of the summary; empty when none is marked."""
     tags: list[TagRecord]
@@ -394,6 +384,10 @@ class CableRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Where it was published; empty for a telegram outside an archive."""
     versions: list[VersionRecord]
     """Its distinct texts."""
+    copies: list[CopyRecord]
+    """Other cables that say the same, the most alike first."""
+    differences: list[DifferenceRecord]
+    """What its pages say otherwise than the telegram does."""
     defects: list[DefectRecord]
     """What is wrong with it."""
     text: str
@@ -414,6 +408,8 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """As settled from telegram and page."""
     classification: ClassificationRecord | None = None
     """The page's word, used where the telegram has no classification line."""
+    subject: str | None = None
+    """As settled from telegram and page."""
     released: str | None = None
     held: frozenset[str] = frozenset()
     """Those of the cable's references that the archive holds."""
@@ -421,6 +417,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[PageRecord, ...] = ()
     versions: tuple[VersionRecord, ...] = ()
     joined: tuple[SectionRecord, ...] = ()
+    copies: tuple[CopyRecord, ...] = ()
     page_defects: tuple[tuple[str, Defect], ...] = ()
     """Digest of a page's record, and a defect found on it."""
 
@@ -440,7 +437,8 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
         origin=held.origin or _origin(cable),
         classification=_classification(cable.classification) or held.classification,
         captions=[caption.name for caption in cable.captions],
-        subject=cable.subject,
+        subject=cable.subject or held.subject,
+        subject_by="telegram" if cable.subject else "page" if held.subject else None,
         summary=cable.summary,
         tags=[
             TagRecord(t.name, meaning(t.name, year), t.kind, t.written, t.rule) for t in cable.tags
@@ -467,6 +465,14 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
         closing=list(cable.closing),
         pages=list(held.pages),
         versions=list(held.versions),
+        copies=list(held.copies),
+        differences=list(
+            differences(
+                cable,
+                ((one.name, one.value) for page in held.pages for one in page.claims),
+                (defect.code for _, defect in held.page_defects),
+            )
+        ),
         defects=[_defect(one, None) for one in cable.defects]
         + [_defect(one, page) for page, one in held.page_defects],
         text=cable.text,

@@ -110,6 +110,7 @@ LOST: dict[str, str] = {
     "header": "the transmission lines above the telegram are not there",
     "text": "a notice stands in its place, or nothing",
     "withdrawn": "a withdrawal card stands in its place",
+    "section": "a section of it is not held",
 }
 """In which ways text can be lost, for `lost:`."""
 

@@ -121,6 +121,8 @@ def _underlined(segments: Segments, rule: int) -> None:
     if _look_like_one(segments, range(first, rule), rule):
         for n in range(first, rule):
             kinds[n] = HEAD
+    elif rows[rule - 1][4] == 1 and _glued_below_text(segments, rule):
+        kinds[rule - 1] = HEAD
 
 
 def _look_like_one(segments: Segments, places: Sequence[int], rule: int) -> bool:
@@ -227,7 +229,7 @@ def _standing_alone(segments: Segments, n: int, case: _Case) -> None:
     )
     if (
         above_number
-        or _ruled_apart(segments, after, words)
+        or (kinds[last + 1] != RULE and _ruled_apart(segments, after, words))
         or _STANDARD.fullmatch(bare.upper())
         or (
             len(bare) > 3

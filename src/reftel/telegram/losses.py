@@ -16,7 +16,11 @@ from reftel.vocab.cable_id import ReadId, read_id
 
 __all__ = ["LOSSES", "find_losses", "number_in_notice"]
 
-LOSSES: dict[str, str] = {"text-lost": "text", "text-withdrawn": "withdrawn"}
+LOSSES: dict[str, str] = {
+    "text-lost": "text",
+    "text-withdrawn": "withdrawn",
+    "section-missing": "section",
+}
 """Code of a defect to the way in which text was lost, as `lost:` names it."""
 
 _UNREADABLE = re.compile(

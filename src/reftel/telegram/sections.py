@@ -39,6 +39,9 @@ _ABOVE = frozenset(
     "transmission routing station security date-time from to info exempt distribution accounting"
     " classification caption passing order tags subject reference classified-by".split()
 )
+_ODD = frozenset({"unread", "page-break", "damage", "stamp"})
+"""Above the classification line: no text, but a level, or what could not be read."""
+_BETWEEN = frozenset({"blank", "unread", "damage", "stamp", "stray-caption"})
 _BELOW = frozenset({"blank", "closing", "signature"})
 
 
@@ -93,9 +96,9 @@ def _body(pieces: Sequence[Piece]) -> int:
     headed = False
     for place, piece in enumerate(pieces):
         headed = headed or piece.kind == "classification"
-        if piece.kind in _ABOVE or (piece.kind == "unread" and not headed):
+        if piece.kind in _ABOVE or (piece.kind in _ODD and not headed):
             body = place + 1
-        elif piece.kind not in ("blank", "unread", "stamp", "stray-caption"):
+        elif piece.kind not in _BETWEEN:
             break
     return body
 

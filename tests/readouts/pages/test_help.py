@@ -22,7 +22,9 @@ def test_the_sample_is_shown_whole_and_is_read_without_a_fault(room: Archive) ->
 
 
 def test_the_sample_has_every_kind_of_part_that_such_a_telegram_can_have(room: Archive) -> None:
-    other_styles = {"exempt", "distribution", "accounting", "stamp", "unread", "blank"}
+    other_styles = {
+        *("exempt", "distribution", "accounting", "damage", "stamp", "unread", "blank"),
+    }
     kinds = {part.kind for part in anatomy(room, Nothing()).parts}
     assert kinds == PIECE_KINDS.keys() - other_styles
 

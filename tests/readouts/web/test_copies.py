@@ -8,10 +8,22 @@ from pathlib import Path
 import httpx
 import pytest
 
-from archive.sectioned import BODIES, section
+from archive.sectioned import BODIES, section, whole
+from archive.test_copies import CABLES
 from reftel.build import build
 from reftel.reading import open_archive
 from serving import served
+
+PAGES = Path(__file__).parents[2] / "cases" / "pages" / "cfpf-text"
+CLAIMS = (
+    whole([BODIES[0]], serial=50)
+    .replace(b"Subject: HARVEST", b"Drafter: RBAKER <B>\nSubject: FAIR", 1)
+    .replace(b"TAGS: PGOV, EAGR\nTo", b"TAGS: PGOV, ETRD\nTo")
+    .replace(
+        b"             ----", b"DRAFTED BY EUR/CE:JSMITH:RT\nAPPROVED BY EUR:RCOOK\n    ----", 1
+    )
+)
+"""A telegram whose attributes say otherwise than its text."""
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +36,17 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         (sources / f"a{n}.txt").write_bytes(section(n))
     for n in (1, 2, 3):
         (sources / f"b{n}.txt").write_bytes(section(n, serial=43))
+    for name, page in CABLES.items():
+        (sources / f"{name}.html").write_bytes(page)
+    (sources / "claims.txt").write_bytes(CLAIMS)
+    lost, blank = (
+        (PAGES / f"{name}.txt").read_bytes() for name in ("text-lost", "withdrawal-card")
+    )
+    (sources / "lost.txt").write_bytes(lost.replace(b"00042", b"00061"))
+    (sources / "blank.txt").write_bytes(blank.replace(b"00042", b"00063"))
+    card = b"Message Text\nWITHDRAWAL CARD\nTHE ITEM IDENTIFIED BELOW HAS BEEN WITHDRAWN\n"
+    card = blank.replace(b"00042", b"00062").replace(b"Message Text\n", card)
+    (sources / "card.txt").write_bytes(card)
     build(folder / "a.reftel", [sources], workers=1)
     with (
         open_archive(folder / "a.reftel") as archive,
@@ -64,3 +87,55 @@ def test_each_section_has_its_row_and_its_source(room: httpx.Client) -> None:
         assert room.get("/cables/76STRELSAU43/bytes", params={"page": n}).content == section(
             n, serial=43
         )
+
+
+def test_copies_are_shown_with_a_way_to_compare(room: httpx.Client) -> None:
+    page = room.get("/cables/09STRELSAU12").text
+    assert "this one, sent again, 100 % of the words" in page
+    assert "corrects this one" in page
+    assert "corrected by this one" in room.get("/cables/09STRELSAU19").text
+    assert "/cables/09STRELSAU12/versions?other=09ZENDA40" in page
+    beside = room.get("/cables/09STRELSAU12/versions?other=09ZENDA40").text
+    assert "differences from 09ZENDA40" in beside
+    found = room.get("/api/versions/09STRELSAU12", params={"other": "09ZENDA40"}).json()
+    assert found["other"] == "09ZENDA40"
+    assert len(found["differences"]) > 3
+    assert room.get("/cables/09STRELSAU12/versions?other=09NOWHERE1").status_code == 404
+    assert 'id="copies"' not in room.get("/cables/09STRELSAU20").text
+    copies = room.get("/api/cables/09STRELSAU12").json()["copies"]
+    assert copies[0]["id"] == "09STRELSAU15"
+    assert copies[0]["subject"] == "MILLS 15"
+
+
+def test_attributes_stand_beside_what_the_telegram_says(room: httpx.Client) -> None:
+    record = room.get("/api/cables/76STRELSAU50").json()
+    told = {one["name"]: (one["page"], one["telegram"]) for one in record["differences"]}
+    assert told == {
+        "drafter": ("RBAKER <B>", "EUR/CE:JSMITH:RT"),
+        "tags": ("PGOV, ETRD", "PGOV EAGR"),
+        "title": ("FAIR OF THE PLAIN", "HARVEST OF THE PLAIN"),
+    }
+    page = room.get("/cables/76STRELSAU50").text
+    assert "<td>RBAKER &lt;B&gt;</td><td>EUR/CE:JSMITH:RT</td>" in page
+    assert "D760123-0451" in page  # all claims, folded
+    for words in ("Approved by", "EUR:RCOOK", "EUR 12", "054811"):
+        assert words in page
+
+
+def test_a_lost_text_is_named_by_its_page_and_says_what_is_lost(room: httpx.Client) -> None:
+    title = "HARVEST FESTIVAL: THE LAST DAY RE: FORTY THOUSAND CAME"
+    for name, words, notice in (
+        ("76STRELS61", "The text is lost", "ADS TEXT UNRETRIEVABLE"),
+        ("76STRELS62", "The text is withdrawn", "HAS BEEN WITHDRAWN"),
+        ("76STRELS63", "The text is lost", "NOT CONVERTED"),
+    ):
+        page = room.get(f"/cables/{name}").text
+        assert title in page
+        assert words in page
+        assert notice in page
+        record = room.get(f"/api/cables/{name}").json()
+        assert (record["subject"], record["subject_by"]) == (title, "page")
+    hits = room.get("/api/search", params={"q": "subject:forty lost:yes"}).json()["hits"]
+    assert {hit["id"] for hit in hits} == {"76STRELS61", "76STRELS62", "76STRELS63"}
+    assert {hit["subject"] for hit in hits} == {title}
+    assert 'id="lost"' not in room.get("/cables/76STRELSAU50").text

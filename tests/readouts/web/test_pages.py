@@ -92,3 +92,21 @@ def test_past_the_last_hit_one_is_told_so_and_led_back(browse: httpx.Client) -> 
     total = browse.get("/api/search?q=harvest&limit=0").json()["total"]
     assert f"offset={total - 50}&amp;limit=50" in text
     assert "No cable satisfies" in browse.get("/search?q=nosuchwordatall").text
+
+
+def test_a_cable_that_is_referred_to_stands_once_in_the_references(
+    browse: httpx.Client, room
+) -> None:
+    def doubled(name: str) -> bool:
+        cited = [one.cited for one in room.references(name) if one.cited]
+        return len(set(cited)) < len(cited)
+
+    name = next(one for one in room if doubled(one))
+    links = room.references(name)
+    cited = next(one.cited for one in links if one.place != "list" and one.cited)
+    place = next(one.place for one in links if one.place != "list" and one.cited == cited)
+    box = browse.get(f"/cables/{name}").text.partition('id="references"')[2]
+    refers = box.partition('<ul class="plain refers">')[2].partition("</ul>")[0]
+    assert refers.count("<li>") <= len({one.cited or one.written for one in links})
+    assert refers.count(cited) in (2, 3)  # its address, and once or twice in words
+    assert f'href="#{place}"' in refers

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import msgspec
 
-from reftel.archive.versions import Difference
+from reftel.archive.versions import Difference, differences
 from reftel.reading import Archive
 from reftel.readouts.holding import held_record
-from reftel.readouts.record import VersionRecord
+from reftel.readouts.record import CableRecord, VersionRecord
 from reftel.spans import Span
 
 __all__ = ["AskedVersions", "Differing", "Versions", "versions"]
@@ -30,6 +30,8 @@ class AskedVersions(msgspec.Struct, frozen=True, kw_only=True):
     """Number of the first version; 1 is the preferred one."""
     right: Number = 2
     """Number of the second."""
+    other: str = ""
+    """Another cable to compare with, instead of a second version."""
 
 
 class Differing(msgspec.Struct, frozen=True):
@@ -50,6 +52,8 @@ class Versions(msgspec.Struct, frozen=True):
     versions: tuple[VersionRecord, ...]
     left: int
     right: int
+    other: str | None
+    """The other cable, where two are compared."""
     differences: tuple[Differing, ...]
     """The first 200, in order; none where there is one version alone."""
 
@@ -58,6 +62,8 @@ def versions(archive: Archive, asked: AskedVersions) -> Versions:
     """All versions, and the differences of two. NotHeld when there are fewer."""
     record = held_record(archive, asked.id)
     name = record.id or asked.id
+    if asked.other:
+        return _with_another(archive, record, asked)
     right = asked.right if len(record.versions) > 1 or asked.right != 2 else asked.left
     ours, theirs = archive.version(name, asked.left), archive.version(name, right)
     found = archive.differences(name, asked.left, right, limit=_MOST) if right != asked.left else ()
@@ -66,6 +72,22 @@ def versions(archive: Archive, asked: AskedVersions) -> Versions:
         versions=tuple(record.versions),
         left=asked.left,
         right=right,
+        other=None,
+        differences=tuple(_differing(one, ours.text, theirs.text) for one in found),
+    )
+
+
+def _with_another(archive: Archive, record: CableRecord, asked: AskedVersions) -> Versions:
+    """One cable beside another."""
+    name = record.id or asked.id
+    ours, theirs = archive.version(name, asked.left), archive[asked.other]
+    found = differences(ours.text, theirs.text, limit=_MOST)
+    return Versions(
+        id=name,
+        versions=tuple(record.versions),
+        left=asked.left,
+        right=asked.left,
+        other=archive.id(asked.other),
         differences=tuple(_differing(one, ours.text, theirs.text) for one in found),
     )
 
