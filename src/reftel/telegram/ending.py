@@ -39,6 +39,8 @@ FOOT = re.compile(r"(?:DRAFTED ?BY|[AE]PPROVED ?BY)(?: ?:|[ .]+[A-Z0-9]+(?:/[A-Z
 """Who drafted and approved it; on some telegrams of 1966-79 below the signature. In a sentence no
 office follows these words."""
 _FOOT_BEGINS = frozenset("DAE")
+_FOOT_LENGTH = 1600
+"""Characters; no more than so many lines have."""
 _MOST_FOOT = 16
 """Lines from the first of them to the end."""
 GROUP_LINE = re.compile(r"(?:GP|GROUP)[ -]?[1-4]\.?")
@@ -117,6 +119,9 @@ def find_ending(lines: Lines, first: int) -> Ending:
 def _foot(lines: Lines, first: int) -> int | None:
     """Where the lines begin that tell who drafted it, where the text ends above them."""
     found = None
+    below = lines.capitals[-_FOOT_LENGTH:]
+    if "DRAFTED" not in below and "PPROVED" not in below:
+        return None
     for n in range(len(lines) - 1, max(first, len(lines) - _MOST_FOOT), -1):
         line = lines.bare[n]
         if line[:1] in _FOOT_BEGINS and FOOT.match(line):
@@ -155,7 +160,8 @@ def _ending_above(lines: Lines, first: int, last: int) -> Ending:
 
 def _once(name: str) -> str:
     """The name; where the line holds it twice (seven published cables do), one of the two."""
-    name = _ACTING.sub("", name)
+    if "ACTING" in name:
+        name = _ACTING.sub("", name)
     first, _, second = name.partition(" ")
     return first if first == second else name.rstrip(".")
 

@@ -261,9 +261,10 @@ def _ruled_apart(segments: Segments, after: int, words: str) -> bool:
     Then a paragraph's number follows (10CAIRO219), or the rest of the heading (07PARIS2027).
     """
     kinds = segments.kinds
-    while after < len(kinds) and kinds[after] in _FOREIGN:
+    count = len(kinds)
+    while after < count and kinds[after] in _FOREIGN:
         after += 1
-    if kinds[after : after + 1] != [RULE] or _COLUMNS.search(words):
+    if after == count or kinds[after] != RULE or _COLUMNS.search(words):
         return False
     below = after + 1
     if kinds[below : below + 2] == [TEXT, RULE]:

@@ -29,7 +29,7 @@ _UNREADABLE = re.compile(
     r"|^MRN: *\d{4} ?[A-Z][A-Z .]* ?\d+ +SEGMENT NUMBER: *\d+"
 )
 _NUMBER = re.compile(r"^MRN: *(\d{4} ?[A-Z][A-Z .]* ?\d+) +SEGMENT NUMBER")
-_SIGNS = ("ERROR READING TEXT", "EXPAND ERROR ENC", "TELEGRAM TEXT FOR", "SEGMENT NUMBER")
+_SIGNS = ("ERROR", "TELEGRAM TEXT FOR", "SEGMENT NUMBER")
 """A cheap test before the pattern: nearly every text has none of them. The notices are in capitals,
 and the text as it stands is searched three times as fast as the same in capitals."""
 _WITHDRAWN = re.compile(

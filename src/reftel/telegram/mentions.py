@@ -42,12 +42,12 @@ __all__ = ["read_mentions"]
 
 _ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _NUMBER = re.compile(
-    rb"0(?:(?<=[A-Z]{2}[ \n]0)|(?<=[a-z][ \n]0)(?=00)|(?<=[A-Z]{3}0)|(?<=[ \n]A-0))(?<! OF 0)"
-    rb"0{0,6}(?!0)"
+    rb"0(?<!00)(?:(?<=[A-Z]{2}[ \n]0)|(?<=[a-z][ \n]0)(?=00)|(?<=[A-Z]{3}0)|(?<=[ \n]A-0))"
+    rb"(?<! OF 0)0{0,6}(?!0)"
 )
 """A number behind a word, behind one in small letters of three digits, in a text whose digits are
 all made zeros, one byte to a character: to leap to one character takes half the time of leaping to
-any of ten. Eight digits are those of a page-break line."""
+any of ten; a digit behind another begins none. Eight digits are those of a page-break line."""
 _DIGITS = re.compile(r"[0-9]+")
 _BEFORE = re.compile(
     r"(?:(?<![A-Za-z0-9.,$/-])(?P<year>(?:19|20)?[0-9]{2})[ \n]?)?"
@@ -101,14 +101,15 @@ def read_mentions(
     listed: Sequence[Reference],
     own: Own,
     defects: DefectList,
+    capitals: str,
 ) -> tuple[Reference, ...]:
-    """The mentions in the paragraphs and headings."""
+    """The mentions in the paragraphs and headings; `capitals` is the text as `Lines` raises it."""
     first = next((n for n, piece in enumerate(pieces) if piece.kind in _TEXT), None)
     if first is None:
         return ()
     start = pieces[first].span.start
-    found = [*_numbers(text, start, own), *_pointers(text, start, listed, defects)]
-    if text.find("eptel", start) >= 0 or text.find("EPTEL", start) >= 0:
+    found = [*_numbers(text, start, own), *_pointers(text, capitals, start, listed, defects)]
+    if "EPTEL" in capitals or (capitals is text and "eptel" in text):
         found += [_at(text, m.start(), m.end(), "septel") for m in _SEPTEL.finditer(text, start)]
     return tuple(sorted((one for one in found if _inside(one, pieces)), key=lambda one: one.spans))
 
@@ -312,15 +313,16 @@ def _run(
 
 
 def _pointers(
-    text: str, start: int, listed: Sequence[Reference], defects: DefectList
+    text: str, capitals: str, start: int, listed: Sequence[Reference], defects: DefectList
 ) -> Iterator[Reference]:
     """What the words reftel, ref A and refs A and B point at in the REF list."""
     places = []
-    for letters in ("ref", "REF", "Ref"):
-        at = text.find(letters, start)
+    # Each search through a text takes its time, and there all three look alike.
+    for letters in ("REF", "ref", "Ref") if capitals is text else ("REF",):
+        at = capitals.find(letters, start)
         while at >= 0:
             places.append(at)
-            at = text.find(letters, at + 3)
+            at = capitals.find(letters, at + 3)
     if not places:
         return
     labels = _labels(listed)

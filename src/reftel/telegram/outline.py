@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 
 from reftel.telegram.lines import Lines
 
@@ -50,7 +49,8 @@ def outlined(lines: Lines, first: int, stop: int, name_line: int | None) -> str:
     """The lines from `first` up to `stop`; the one that holds the signature is not plain."""
     if stop <= first:
         return ""
-    letters = [_told(line[:2]) for line in lines.bare[first:stop]]
+    told = _TOLD
+    letters = [told[line[:2]] for line in lines.bare[first:stop]]
     text, starts = lines.text, lines.starts
     begin, end = starts[first], starts[stop]
     # A page break may be glued into any line; a stamp begins with a capital.
@@ -74,13 +74,28 @@ def begins_plainly(line: str, at: int) -> bool:
     The patterns for these might else read on in the line below.
     """
     if at:
-        return _told(line[at : at + 2]) == CAPITAL
+        return _TOLD[line[at : at + 2]] == CAPITAL
     return line[0].isdigit() and "." not in line[:3] and ")" not in line[:3]
 
 
-@lru_cache(maxsize=16384)
-def _told(beginning: str) -> str:
-    """What a line is by its first two characters; a text has but some dozens of them."""
+class _Told(dict[str, str]):
+    """What a line is by its first two characters; a text has but some dozens of them.
+
+    A dict, since asking a cache of functions for a hundred lines takes twice as long.
+    """
+
+    def __missing__(self, beginning: str) -> str:
+        if len(self) >= _MOST_TOLD:
+            self.clear()
+        letter = self[beginning] = _tell(beginning)
+        return letter
+
+
+_TOLD = _Told()
+_MOST_TOLD = 16384
+
+
+def _tell(beginning: str) -> str:
     letter, second = beginning[:1], beginning[1:]
     if not letter:
         return EMPTY

@@ -263,7 +263,7 @@ def _assemble(
     for span in top.reference_spans:
         references += read_references(text, span, own, defects)
     pieces = cutter.pieces()
-    references += read_mentions(text, pieces, references, own, defects)
+    references += read_mentions(text, pieces, references, own, defects, lines.capitals)
     captions = {caption.name: caption for caption in top.captions}
     for caption in body.captions:
         above = captions.get(caption.name)

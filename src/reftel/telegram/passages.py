@@ -18,8 +18,9 @@ _BULLET = re.compile(r"(-{2,4}(?!-)|-|\*|o|•)\s*(?=\S)")
 _BULLETS = frozenset("-*o•")
 """Their first signs."""
 _SUB = re.compile(r"(\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)")
-_IN_LINE = re.compile(r"(?:(?<=[.:;!?)\"])|(?<=; and)|(?<=; or)) (-{1,3}) ?(?=[A-Z\"“])")
-"""A bullet behind a sentence, as copies without line ends have it (09BRASILIA1460)."""
+_IN_LINE = re.compile(r" (-(?:(?<=[.:;!?)\"] -)|(?<=; and -)|(?<=; or -))-{0,2}) ?(?=[A-Z\"“])")
+"""A bullet behind a sentence, as copies without line ends have it (09BRASILIA1460). What stands
+before it is looked at last, so that the search leaps to its dash."""
 _UNWRAPPED = 100
 """Characters; longer lines have lost their ends."""
 _FULL_LINE = 45
@@ -31,6 +32,7 @@ _QUESTION = re.compile(
 _ANSWER = re.compile(r"(?:POST(?:'S)? )?(?:RESPONSE|ANSWER|REPLY)\s?:\s*", re.IGNORECASE)
 _SHORT_ANSWER = re.compile(r"A\s?[:.]\s+")
 """Only after a question that begins with Q: else it is the first letter of a list."""
+_ITEM_BEGINS = frozenset("-*(ivx0123456789")
 _LABEL_ENDS = frozenset(".) ")
 _MARKS = frozenset(["(C)", "(S)", "(U)"])
 """Portion marks that look like letters of a list."""
@@ -206,12 +208,14 @@ class ParagraphMaker:
             draft, words, text_start, end, block_start=block_start
         ):
             return
-        cuts = _in_line(words) if len(words) > _UNWRAPPED and " -" in words else ()
+        # Lines that were joined have their first end near, so that is asked first.
+        unwrapped = len(words) > _UNWRAPPED and "\n" not in words and " -" in words
+        cuts = _in_line(words) if unwrapped else ()
         own, own_end = words, end
         if cuts:
             own = words[: cuts[0][0] - 1]
             own_end = text_start + len(own)
-        if (letter in "-*•(ivx" or second in _LABEL_ENDS or letter.isdigit()) and (
+        if (letter in _ITEM_BEGINS or second in _LABEL_ENDS or letter > "\x7f") and (
             self._begin_item(draft, own, text_start, own_end, block_start=block_start)
         ):
             if letter == "-" and not block_start and _runs_on(passage.lines[-2]):
@@ -284,8 +288,6 @@ def _in_line(words: str) -> list[tuple[int, str, int, int]]:
 
     One alone is a dash, unless the line is an item itself or a colon announces it.
     """
-    if "\n" in words:
-        return []
     found = list(_IN_LINE.finditer(words))
     if not found or not (
         len(found) > 1 or words[0] == "-" or words[found[0].start() - 1 : found[0].start()] == ":"

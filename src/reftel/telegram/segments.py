@@ -64,6 +64,8 @@ _MARK_ENDS = frozenset("0123456789Z")
 """The last letter of a page-break line."""
 _MARK_BEGINS = DAMAGE_SIGNS | {"P"}
 """The first letter of a page head of a message, and of a line of lost signs."""
+_NUMBER_WITHIN = 200
+"""Characters of a line in which its number and mark stand."""
 _SHORT = 40
 """Characters; a line that is cut in mid-sentence is longer, a heading above a page break is not."""
 _UNDERLINE = 3
@@ -168,8 +170,6 @@ def look(
         outline = "".join(
             OTHER if n in notices else letter for n, letter in enumerate(outline, first)
         )
-    stamped, broken = "Review" in text, " OF 0" in text
-    """Whether any line can have a stamp, or a modern page break, in it."""
     for token in TOKENS.finditer(outline):
         at, last = token.span()
         letter = outline[at]
@@ -194,13 +194,16 @@ def look(
         if n == ending.name_line:
             line_stop = start + ending.name_start  # the signature is glued to this line
             bare = bare[: ending.name_start].rstrip()
-        words_at = 0
+        words_at, width = 0, len(bare)
         if letter in NUMBERS:
-            number = read_number(uppers[n][: min(len(bare), 200)])
+            upper = uppers[n]
+            if width > _NUMBER_WITHIN or len(upper) != width:
+                upper = upper[: min(width, _NUMBER_WITHIN)]
+            number = read_number(upper)
             if number is not None:
                 value, mark, number_start, number_end, words_at = number
                 span = Span(start + number_start, start + number_end)
-                words_at = min(words_at, len(bare))
+                words_at = min(words_at, width)
                 text_start, place = start + words_at, len(kinds)
                 candidates.append(
                     Candidate(
@@ -208,13 +211,13 @@ def look(
                     )
                 )
         elif letter == SIGN:
-            if len(bare) > 2 and not bare.strip("-=*_~ ."):
+            if width > 2 and not bare.strip("-=*_~ ."):
                 if kinds and kinds[-1] == TEXT and rows[-1][4] > 1:
-                    segments.set_apart(lines, n - 1, len(bare))
+                    segments.set_apart(lines, n - 1, width)
                 add(RULE, start, line_stop, bare)
                 blank_before, open_before = True, False
                 continue
-            if len(bare) <= 160 and _FRAMED.fullmatch(bare):
+            if width <= 160 and _FRAMED.fullmatch(bare):
                 # Edited copies have no empty line above it.
                 add(HEAD, start, line_stop, bare)
                 blank_before, open_before = True, False
@@ -229,8 +232,7 @@ def look(
                 repeated = True
                 continue
             repeating = letter == OTHER and read_caption(bare) is not None
-        width = len(bare)
-        runs_on = letter == OTHER and bare[:1].islower() and not (broken and " OF 0" in bare)
+        runs_on = letter == OTHER and bare[:1].islower() and " OF 0" not in bare
         if (
             letter not in NUMBERS
             and not runs_on
@@ -238,7 +240,7 @@ def look(
                 bare[-1] in _MARK_ENDS
                 or (width <= 40 and bare == uppers[n][:width])
                 or bare[0] in _MARK_BEGINS
-                or (stamped and "Review" in bare)
+                or "Review" in bare
             )
             and width < _LONGEST
             and (kind := _mark_kind(lines, n + 1, bare, start, marks)) is not None
@@ -250,14 +252,13 @@ def look(
                 sections, repeating, repeated = len(marks.sections), True, False
             continue
         if (
-            broken
-            and " OF 0" in bare
+            " OF 0" in bare
             and width < _LONGEST
             and _cut_glued(bare, start, line_stop, segments, marks)
         ):
             blank_before, open_before = False, False
             continue
-        if stamped and "Review" in bare and width < _LONGEST and (stamp := find_stamp(bare)):
+        if "Review" in bare and width < _LONGEST and (stamp := find_stamp(bare)):
             _cut_stamp(bare, start, line_stop, stamp, segments)
             blank_before, open_before = False, True
             continue
@@ -277,7 +278,12 @@ def look(
             marks.captions.setdefault("SIPDIS", []).append(Span(start, start + 6))
             add(STRAY, start, middle, bare[:6])
             add(TEXT, middle, line_stop, bare[glued.end() :])
-        elif letter in NUMBERS and len(bare) > _UNWRAPPED and candidates:
+        elif (
+            letter in NUMBERS
+            and width > _UNWRAPPED
+            and candidates
+            and f" {candidates[-1].number + 1}." in bare
+        ):
             _add_numbered(lines, n, bare, start, line_stop, segments, candidates)
         else:
             add(TEXT, start, line_stop, bare)
