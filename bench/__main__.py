@@ -121,7 +121,9 @@ class _Run:
                     peer, self._feed, self._place(peer), self._size, load=load,
                     workers=self._workers,
                 )  # fmt: skip
-        self._result.peers = tuple(known.values())
+                self._result.peers = tuple(known.values())
+                keep(self._result)
+                load = busy()
 
     def _place(self, peer: Peer) -> Path:
         """Where a peer keeps its files; a server that is another user must be able to get there."""

@@ -37,7 +37,7 @@ class Building(msgspec.Struct, frozen=True):
     """Builds of a whole archive, the second run of the last, and its parts on disk."""
 
     load: float
-    """Of others, when it began."""
+    """Cores that others took when it began."""
     cables: int
     text_mb: float
     source_mb: float

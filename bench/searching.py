@@ -83,7 +83,7 @@ class Searching(msgspec.Struct, frozen=True):
     """All classes, and reftel's times of whole answers together."""
 
     load: float
-    """Of others, when it began."""
+    """Cores that others took when it began."""
     rounds: int
     variants: int
     p50: float
