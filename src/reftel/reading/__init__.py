@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
@@ -42,6 +42,8 @@ __all__ = ["Archive", "Glance", "PageClaim", "check_archive", "open_archive"]
 _AT_HAND = 16
 """Things kept of what was made just now: a server's threads are at a cable each, as it was parsed
 and as its record."""
+_TELLING = 4000
+"""Characters that tell what a cable is about; its end only repeats them, and takes as long."""
 _AT_ONCE = 200
 """Cables whose texts are in memory together, when many are read."""
 
@@ -441,7 +443,7 @@ class Archive:
         name, key = self._held(written)
         with self._reading(name) as shelf:
             subject = shelf.listing(key).subject or ""
-            texts = [subject, *(text for _, text in shelf.passages((key,))[key])]
+            texts = [subject, *_beginning(text for _, text in shelf.passages((key,))[key])]
         return self._finder().alike(name, texts, limit=limit)
 
     def _finder(self) -> Finder:
@@ -529,6 +531,16 @@ def check_archive(path: str | Path) -> Iterator[Finding]:
         return
     with archive:
         yield from archive.check()
+
+
+def _beginning(texts: Iterable[str]) -> Iterator[str]:
+    """So many of the first texts as tell what a cable is about."""
+    told = 0
+    for text in texts:
+        yield text
+        told += len(text)
+        if told >= _TELLING:
+            return
 
 
 def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -8,6 +8,7 @@ the port, and one that dies is started again.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import socket
@@ -73,6 +74,7 @@ def serve(
         with _listening(host, port) as listener:
             address = _address(listener, host, app.state.root)
             if workers == 1:
+                _settle()
                 server = _Server(uvicorn.Config(app, **options), lambda: told(address))
                 server.run(sockets=[listener])
                 interrupted = server.interrupted
@@ -92,13 +94,26 @@ def serve(
 
 def app_of_environment() -> Starlette:
     """The application of one of several processes, which is told no more than this by name."""
-    return create_app(
+    app = create_app(
         open_archive(os.environ[_ARCHIVE]),
         root=os.environ[_ROOT],
         shared=bool(os.environ[_SHARED]),
         private=bool(os.environ[_PRIVATE]),
         translations=translations_of(Path(words)) if (words := os.environ[_WORDS]) else None,
     )
+    _settle()
+    return app
+
+
+def _settle() -> None:
+    """Let the collector of garbage pass over what stays, and come by seldom.
+
+    Half a million objects are there before the first call and stay for ever: templates, tables of
+    words. A page makes many values and no cycles, and one in ten would be held up to look for some.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _is_own(host: str) -> bool:
