@@ -40,6 +40,9 @@ _BUTTONS = re.compile(
     rb"(?:[ \t\r]*\n|[ \t]*(?:(?:Raw content|Content|Metadata|Print|Share|(?:Show|Hide) Headers"
     rb"|Raw|Text)[ \t\r]*)+(?:\n|\Z))*"
 )
+_LABELS = re.compile(rb"^[ \t]*(?:SUBJ(?:ECT)?[ \t]*[:.]|E\.?O\.?[ \t]*\d{5})", re.MULTILINE)
+"""Labels of a telegram that are no keys of the page, as TAGS is."""
+_APART = re.compile(rb"\n[ \t\r]*\n")
 _SMALL = re.compile(rb"^[^\n]*[a-z][^\n]*\n", re.MULTILINE)
 _END = re.compile(rb"^[ \t]*NNNN?[ \t\r]*(?:\n|\Z)", re.MULTILINE)
 _WINDOW = 8192
@@ -94,15 +97,19 @@ def _begin(data: bytes, at: int) -> int:
 
 
 def _keys(data: bytes) -> list[re.Match[bytes]]:
-    """The keys above the telegram; a second TAGS is the telegram's own."""
+    """The keys above the telegram. A second TAGS, or one apart from the others, is its own."""
     ident = _ID.search(data)
     low = ident.end() if ident else 0
-    # Not by its labels: TAGS is a key of the page, too.
-    lines = [line.search(data, low) for line in (PAGE_HEAD, DATE_TIME, FROM, CLASSIFICATION)]
+    lines = [
+        line.search(data, low) for line in (PAGE_HEAD, DATE_TIME, FROM, CLASSIFICATION, _LABELS)
+    ]
     stop = min((line.start() for line in lines if line), default=len(data))
     keys = list(_KEY.finditer(data, 0, min(stop, 2 * _WINDOW)))
     if [key[1] for key in keys].count(b"TAGS") > 1:
         keys = keys[: max(n for n, key in enumerate(keys) if key[1] == b"TAGS")]
+    if len(keys) > 1 and keys[-1][1] == b"TAGS":
+        apart = _APART.search(data, keys[-2].end(), keys[-1].start())
+        keys = keys[:-1] if apart else keys
     return keys
 
 

@@ -29,9 +29,10 @@ _UNREADABLE = re.compile(
     r"|^MRN: *\d{4} ?[A-Z][A-Z .]* ?\d+ +SEGMENT NUMBER: *\d+"
 )
 _NUMBER = re.compile(r"^MRN: *(\d{4} ?[A-Z][A-Z .]* ?\d+) +SEGMENT NUMBER")
-_SIGNS = ("ERROR", "TELEGRAM TEXT FOR", "SEGMENT NUMBER")
-"""A cheap test before the pattern: nearly every text has none of them. The notices are in capitals,
-and the text as it stands is searched three times as fast as the same in capitals."""
+_SIGNS = ("ERROR READING TEXT", "EXPAND ERROR ENC", "TELEGRAM TEXT FOR", "SEGMENT NUMBER")
+"""A cheap test before the pattern: nearly every text has none of them, though many tell of
+terror. The notices are in capitals, and the text as it stands is searched three times as fast as
+the same in capitals."""
 _WITHDRAWN = re.compile(
     r"WITHDRAWAL (?:CARD|NOTICE|SHEET)\b"
     r"|\b(?:DOCUMENT|TELEGRAM|ITEM|RECORD|MESSAGE)\b.{0,60}\b(?:HAS BEEN|WAS|IS) WITHDRAWN\b"
