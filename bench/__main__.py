@@ -52,6 +52,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--without", nargs="+", default=[], metavar="PEER", help="of the peers")
     parser.add_argument("--rounds", type=int, default=10, help="of each query (default: 10)")
     parser.add_argument("--variants", type=int, default=6, help="queries a class (default: 6)")
+    parser.add_argument(
+        "--patience", type=float, default=searching.PATIENCE,
+        help="seconds that a class of queries may cost an engine (default: 10)",
+    )  # fmt: skip
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="in builds")
     parser.add_argument("--pages", type=int, default=2000, help="pages a layout (default: 2000)")
     parser.add_argument(
@@ -121,7 +125,9 @@ class _Run:
                     peer, self._feed, self._place(peer), self._size, load=load,
                     workers=self._workers,
                 )  # fmt: skip
-        self._result.peers = tuple(known.values())
+                self._result.peers = tuple(known.values())
+                keep(self._result)
+                load = busy()
 
     def _place(self, peer: Peer) -> Path:
         """Where a peer keeps its files; a server that is another user must be able to get there."""
@@ -144,7 +150,7 @@ class _Run:
         ]
         self._result.searching = searching.measure(
             places, asked, load=load, rounds=self._arguments.rounds,
-            drop_caches=self._arguments.drop_caches,
+            patience=self._arguments.patience, drop_caches=self._arguments.drop_caches,
         )  # fmt: skip
 
     def _serve(self, load: float) -> None:

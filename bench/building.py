@@ -37,7 +37,7 @@ class Building(msgspec.Struct, frozen=True):
     """Builds of a whole archive, the second run of the last, and its parts on disk."""
 
     load: float
-    """Of others, when it began."""
+    """Cores that others took when it began."""
     cables: int
     text_mb: float
     source_mb: float
@@ -120,13 +120,12 @@ def measure_peer(
         return PeerBuilding(peer.name, "", load, absent, (), 0.0, 0.0)
     text_mb = size.text_bytes / 1e6
     runs, disk = [], 0
-    for count in workers:
-        if count <= peer.writers:
-            shutil.rmtree(folder, ignore_errors=True)
-            with peer.served(folder) as beside:
-                cost = run(peer.command("build", str(feed), str(folder), str(count)), beside)
-            runs.append(Run(count, cost.seconds, round(text_mb / cost.seconds, 2), cost.peak_mb))
-            disk = int(cost.said)
+    for count in sorted({min(count, peer.writers) for count in workers}):
+        shutil.rmtree(folder, ignore_errors=True)
+        with peer.served(folder) as beside:
+            cost = run(peer.command("build", str(feed), str(folder), str(count)), beside)
+        runs.append(Run(count, cost.seconds, round(text_mb / cost.seconds, 2), cost.peak_mb))
+        disk = int(cost.said)
     return PeerBuilding(
         peer.name,
         peer.version(),

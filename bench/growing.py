@@ -31,7 +31,7 @@ class Growing(msgspec.Struct, frozen=True):
     """One addition."""
 
     load: float
-    """Of others, when it began."""
+    """Cores that others took when it began."""
     held: int
     added: int
     seconds: float

@@ -66,8 +66,21 @@ def describe() -> Machine:
 
 
 def busy() -> float:
-    """How many processes wanted a core in the last minute; before we begin, those of others."""
-    return round(os.getloadavg()[0], 1)
+    """How many cores are used while we do nothing for a second: those that others take."""
+    before = _jiffies()
+    time.sleep(1.0)
+    total, idle = (later - sooner for later, sooner in zip(_jiffies(), before, strict=True))
+    return round((1 - idle / total) * (os.cpu_count() or 1), 1) if total else 0.0
+
+
+def _jiffies() -> tuple[int, int]:
+    """What all cores have done since the start, and how much of it was waiting."""
+    try:
+        told = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]
+    except OSError:
+        return 0, 0
+    numbers = list(map(int, told))
+    return sum(numbers), numbers[3] + numbers[4]
 
 
 def percentile(times: Sequence[float], share: float) -> float:

@@ -37,7 +37,7 @@ class Pages(msgspec.Struct, frozen=True):
     """The pages of one layout."""
 
     load: float
-    """Of others, when it began."""
+    """Cores that others took when it began."""
     layout: int
     pages: int
     bytes_a_page: int

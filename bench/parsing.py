@@ -39,7 +39,7 @@ class Parsing(msgspec.Struct, frozen=True):
     """Megabytes (10^6 bytes of UTF-8) a second on one core; medians of the rounds."""
 
     load: float
-    """Of others, when it began."""
+    """Cores that others took when it began."""
     cables: int
     megabytes: float
     reftel: float

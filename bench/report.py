@@ -119,7 +119,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def _marked(load: float, table: str) -> str:
     if load < BUSY:
         return table
-    return f"*Measured while {load} processes of others wanted a core:*\n\n{table}"
+    return f"*Measured while others took {load} cores:*\n\n{table}"
 
 
 def _parsing(read: Parsing, real: Parsing | None) -> str:
@@ -153,7 +153,7 @@ def _building(result: Result) -> str:
         table += f"\n\nreftel's pace, records a second in each fifth of its time: {pace}."
     if busy:
         names = ", ".join(f"{name} ({one})" for name, one in busy.items())
-        table += f"\n\nBuilt while others wanted a core: {names}."
+        table += f"\n\nBuilt while others took cores: {names}."
     return table
 
 

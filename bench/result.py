@@ -22,8 +22,8 @@ from bench.serving import Serving
 __all__ = ["BUSY", "RESULTS", "Making", "Result", "keep", "kept", "load"]
 
 RESULTS = Path(__file__).parent / "results"
-BUSY = 0.7
-"""From so many busy processes of others on, a part is marked: its figures are too bad, or vary."""
+BUSY = 0.3
+"""From so many cores taken by others on, a part is marked: its figures are too bad, or vary."""
 
 
 class Making(msgspec.Struct, frozen=True):

@@ -25,12 +25,19 @@ from bench.machine import memory, ms, percentile
 from bench.peers.query import Query
 from bench.peers.table import Peer
 
-__all__ = ["ClassTimes", "Client", "Engine", "Searching", "Throughput", "Times", "measure"]
+__all__ = [
+    "PATIENCE",
+    "ClassTimes",
+    "Client",
+    "Engine",
+    "Searching",
+    "Throughput",
+    "Times",
+    "measure",
+]
 
-_AT_MOST = 6.0
-"""Seconds that one class may cost one engine, past one ask of each query."""
-_TOO_LONG = 60.0
-"""Seconds after which not even each query is asked once."""
+PATIENCE = 10.0
+"""Seconds that one class may cost one engine; then it is asked no more of that class."""
 _FRESH = 3
 """New processes in which the first answer is timed."""
 _ROOT = Path(__file__).parents[1]
@@ -83,7 +90,7 @@ class Searching(msgspec.Struct, frozen=True):
     """All classes, and reftel's times of whole answers together."""
 
     load: float
-    """Of others, when it began."""
+    """Cores that others took when it began."""
     rounds: int
     variants: int
     p50: float
@@ -149,19 +156,21 @@ def measure(
     load: float,
     rounds: int = 10,
     lasting: float = 4.0,
+    patience: float = PATIENCE,
     drop_caches: bool = False,
 ) -> Searching:
     """Ask every query `rounds` times of each engine, the classes and engines in turns.
 
     `places` are the engines and where each has its files, reftel first; `load` is what others did
-    to the machine when all began; `lasting`, seconds for which answers a second are counted.
+    to the machine when all began; `lasting`, seconds for which answers a second are counted;
+    `patience`, seconds after which an engine is asked no more of a class.
     """
     runs = {
-        (peer.name, name): _Run(len(queries))
+        (peer.name, name): _Run(len(queries), patience)
         for peer, _ in places
         for name, queries in asked.items()
     }
-    whole = {name: _Run(len(queries)) for name, queries in asked.items()}
+    whole = {name: _Run(len(queries), patience) for name, queries in asked.items()}
     engines: dict[str, Engine] = {}
     with ExitStack() as stack:
         servers = [stack.enter_context(peer.served(at)) for peer, at in places]
@@ -212,7 +221,8 @@ def measure(
 class _Run:
     """The asks of one class in one engine."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, patience: float) -> None:
+        self._patience = patience
         self.times: list[float] = []
         self.firsts: list[float] = []
         self.matches: list[int | None] = [None] * size
@@ -220,7 +230,7 @@ class _Run:
 
     def take(self, client: Client, query: Query, n: int, turn: int) -> None:
         """Ask once more, unless it has cost enough."""
-        if self._unasked or sum(self.times) > (_AT_MOST if turn else _TOO_LONG):
+        if self._unasked or sum(self.times) > self._patience:
             return
         seconds, total = client.ask(query)
         if total is None:

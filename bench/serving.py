@@ -52,7 +52,7 @@ class Serving(msgspec.Struct, frozen=True):
     """All kinds of pages, and a cable page under load."""
 
     load: float
-    """Of others, when it began."""
+    """Cores that others took when it began."""
     workers: int
     rounds: int
     pages: tuple[PageTimes, ...]

@@ -1,8 +1,10 @@
 """Every peer that is installed finds the same cables and facets as reftel, by the same feed."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from bench.building import measure, measure_peer
 from bench.choosing import Words, classes, sampled
 from bench.feeding import Size, write_feed
 from bench.peers import sqlite_fts5
-from bench.peers.query import FACETS, Query, fed
+from bench.peers.query import FACETS, Fed, Query, fed
 from bench.peers.table import PEERS, REFTEL, Peer
 from bench.searching import Client
 from bench.searching import measure as search
@@ -73,6 +75,31 @@ def test_a_peer_finds_what_reftel_finds(peer: Peer, peer_at: Path, corpus_at: Pa
     )
     assert any(0 < ours < CABLES for name in found for _, ours in found[name])
     assert found["one paragraph"][0][0] is None
+
+
+def test_near_and_phrases_end_where_they_should(peer: Peer, tmp_path_factory) -> None:
+    texts = (
+        ["alpha w w w w beta"],  # five words apart
+        ["alpha w w w w w beta"],  # six
+        ["beta alpha"],
+        ["alpha", "beta"],  # two passages
+        ["alpha beta"],
+    )
+    made = [
+        Fed(f"0{n}STRELSAU{n}", 20080101, "2008", "STRELSAU", "", "SECRET", 3, [], "", passages)
+        for n, passages in enumerate(texts)
+    ]
+    base = Path("/tmp") if peer.server else tmp_path_factory.getbasetemp()
+    folder = base / f"{tmp_path_factory.getbasetemp().parent.name}-near-{peer.module}"
+    feed = tmp_path_factory.mktemp("near") / "near.feed"
+    feed.write_text("".join(f"{json.dumps(asdict(one))}\n" for one in made), "utf-8")
+    with peer.served(folder):
+        subprocess.run(peer.command("build", str(feed), str(folder), "1"), check=True)
+        with Client(peer, folder) as client:
+            assert client.ask(Query("", near=("alpha", "beta")))[1] == 3
+            assert client.ask(Query("", phrase=("alpha", "beta")))[1] == 1
+            assert client.ask(Query("", all=("alpha", "beta")))[1] == 5
+    subprocess.run(["rm", "-rf", str(folder)], check=True)
 
 
 def test_a_second_writer_changes_nothing(peer: Peer, peer_at: Path, corpus_at: Path) -> None:

@@ -54,8 +54,8 @@ def test_what_is_not_installed_says_how() -> None:
 
 
 def test_a_busy_machine_is_marked() -> None:
-    assert "processes of others" not in report.run_tables(_result(100))
-    assert report.run_tables(_result(100, busy=3.1)).count("while 3.1 processes of others") == 2
+    assert "while others took" not in report.run_tables(_result(100))
+    assert report.run_tables(_result(100, busy=3.1)).count("while others took 3.1 cores") == 2
     quiet, busy = (report.growth([_result(100, busy=load)]) for load in (0.0, 3.1))
     assert r"5.0\*" not in quiet
     assert r"5.0\*" in busy

@@ -10,6 +10,7 @@ import pytest
 
 from archive.publications import html_2010
 from archive.rows import every_row, what_people_see
+from reftel.archive.folder import Folder
 from reftel.build import build
 from reftel.reading import Archive, open_archive
 from telegram.invented_prose import changed, prose
@@ -104,6 +105,18 @@ def test_a_build_with_nothing_new_changes_nothing(tmp_path: Path) -> None:
     rows = every_row(archive)
     build(archive, [tmp_path / "sources0"], workers=1)
     assert every_row(archive) == rows
+
+
+def test_links_that_a_killed_build_did_not_make_are_made_by_the_next(tmp_path: Path) -> None:
+    archive = built(tmp_path, CABLES)
+    rows = every_row(archive)
+    with Folder(archive).write() as connection:
+        connection.execute("DELETE FROM copy")
+        connection.execute("DELETE FROM meta WHERE name = 'copies'")
+    build(archive, [tmp_path / "sources0"], workers=1)
+    assert every_row(archive) == rows
+    with open_archive(archive) as opened:
+        assert opened.search("has:copies").total == 4
 
 
 def test_a_link_goes_with_the_text_that_it_rests_on(tmp_path: Path) -> None:

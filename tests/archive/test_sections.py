@@ -151,6 +151,22 @@ def test_what_was_sent_again_is_not_mixed_with_what_came_first(tmp_path: Path) -
         assert opened.listing(ID).versions == 4
 
 
+def test_another_telegram_under_the_same_number_is_not_mixed_in(tmp_path: Path) -> None:
+    def later(number: int) -> bytes:
+        return section(number, body=f"{number}. THE FERRY IS SHUT.").replace(
+            b"141532Z JAN 76", b"191532Z JAN 76"
+        )
+
+    with open_archive(built(tmp_path, [section(1), section(2), later(2), later(3)])) as opened:
+        words = opened[ID].text
+        assert ("THE FERRY" in words) != ("THE HARVEST" in words)
+        assert len(defects(opened)) == 1
+    undated = section(3).replace(b"P R 141532Z JAN 76\n", b"")
+    with open_archive(built(tmp_path / "undated", [section(1), section(2), undated])) as opened:
+        assert defects(opened) == []
+        assert opened[ID].text.count("CHANCELLOR OPENS") == 1
+
+
 def test_the_same_section_from_two_publications_is_joined_once(tmp_path: Path) -> None:
     twice = section(2).replace(b"Film Number: D760123-0452", b"Film Number: n/a")
     assert twice != section(2)
@@ -158,6 +174,15 @@ def test_the_same_section_from_two_publications_is_joined_once(tmp_path: Path) -
         assert opened[ID].text.count("PRICE OF BARLEY") == 1
         assert (opened.listing(ID).pages, opened.listing(ID).versions) == (4, 1)
         assert list(opened.check()) == []
+
+
+def test_a_build_tells_sections_from_versions(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for n in (1, 2, 3):
+        (sources / f"{n}.txt").write_bytes(section(n))
+    summary = build(tmp_path / "a.reftel", [sources], workers=1)
+    assert (summary.new, summary.sections, summary.versions, summary.pages) == (1, 2, 0, 0)
 
 
 SPOILED = (

@@ -50,6 +50,10 @@ def test_a_telegram_came_again_and_was_corrected(archive: Archive) -> None:
     assert found["04STRELSAU9987"].likeness == 1
     assert 0.8 < found["04STRELSAU9988"].likeness < 1
     assert archive.search("has:copies").total == 3
+    sent = [archive[name].created for name in ("04STRELSAU9983", *sorted(found))]
+    assert [one.value[8:10] for one in sent if one] == ["12", "14", "17"]
+    assert "ZDK" in archive["04STRELSAU9987"].envelope.signals
+    assert archive["04STRELSAU9988"].envelope.filed_day == 48
 
 
 def test_attributes_differ_and_texts_are_lost(archive: Archive) -> None:

@@ -20,6 +20,7 @@ CABLE = parse(
     [
         ("title", "Harvest of the Plain, and beyond it", False),
         ("title", "C) HARVEST OF THE PLAIN, AND", False),
+        ("title", "HARVEST OF THE PLAIN, AND BEYOND IT REF: STRELSAU 12", False),
         ("title", "HARVEST OF THE HILLS", True),
         ("title", "n/a", False),
         ("tags", "EAGR, PGOV, OVIP, (HENTZAU, RUPERT)", False),

@@ -147,12 +147,24 @@ class Joining:
         if any(section is None and whole for _, section, _, whole in rows):
             return []
         held = [_Held(page, _lone(section), copy) for page, section, copy, _ in rows if section]
-        # What was sent again, or is cut into another number of sections, is another whole.
-        wholes: dict[tuple[int, str | None], list[_Held]] = {}
-        for one in held:
-            wholes.setdefault((one.lone.total, one.copy), []).append(one)
-        best = max(wholes.values(), key=_completeness, default=[])
+        wholes = _wholes(held)
+        best = max(wholes, key=_completeness, default=[])
         return _sections(best) if any(one.lone.sure for one in best) else []
+
+
+def _wholes(held: Sequence[_Held]) -> list[list[_Held]]:
+    """The pages parted by telegram: what was sent on another day under the same number, sent again,
+    or cut into another number of sections, is another one. A page without a day may be of any.
+    """
+    parted: dict[tuple[int, str | None], dict[str | None, list[_Held]]] = {}
+    for one in held:
+        by_day = parted.setdefault((one.lone.total, one.copy), {})
+        by_day.setdefault(one.lone.day, []).append(one)
+    wholes = []
+    for by_day in parted.values():
+        undated = by_day.pop(None, [])
+        wholes += [[*pages, *undated] for pages in by_day.values()] or [undated]
+    return wholes
 
 
 def _completeness(pages: Sequence[_Held]) -> tuple[int, bool, int]:

@@ -88,6 +88,8 @@ class Kept(msgspec.Struct, frozen=True):
     """Ids of cables that were not held before."""
     versions: int
     """New texts of cables that were held before, or that came twice in this call."""
+    sections: int
+    """Sections, each a record of its own, of cables that were held before."""
     again: int
     """Further pages whose text was held already."""
     documents: dict[str, bytes]
@@ -273,14 +275,16 @@ class Store:
         before = self._texts(by_cable)
         self._rows.put_pages([(key, record, page) for key, record, _, page in pages])
         new: list[str] = []
-        versions = again = 0
+        versions = sections = again = 0
         chosen: dict[int, tuple[int, PageEntry]] = {}
         counts: dict[int, Counts] = {}
         for cable, arrived in by_cable.items():
             folded = set(before.get(cable, ()))
             best = self._rank(cable) if folded else None
             for key, entry, page in arrived:
-                if folded and page.folded not in folded:
+                if folded and page.folded not in folded and page.section is not None:
+                    sections += 1
+                elif folded and page.folded not in folded:
                     versions += 1
                 elif folded:
                     again += 1
@@ -310,7 +314,12 @@ class Store:
             "INSERT OR IGNORE INTO index_pending VALUES (?)", [(cable,) for cable in by_cable]
         )
         return Kept(
-            tuple(new), versions, again, single, tuple(one for one in merged if one not in single)
+            tuple(new),
+            versions,
+            sections,
+            again,
+            single,
+            tuple(one for one in merged if one not in single),
         )
 
     def _texts(self, cables: Iterable[int]) -> dict[int, set[bytes]]:

@@ -56,6 +56,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """Cables that were not held before."""
     versions: int
     """New versions of cables that were held before."""
+    sections: int = 0
+    """Sections, each a record of its own, of cables that were held before."""
     pages: int
     """Further pages of cables, with a text that was held before."""
     again: int
@@ -86,7 +88,9 @@ class Tally:
     ) -> None:
         self._sources, self._unchanged, self._total = sources, unchanged, total
         self._started, self._progress = started, progress
-        self._read = self._bytes = self._new = self._versions = self._pages = self._again = 0
+        self._read = self._bytes = self._new = self._versions = self._sections = self._pages = (
+            self._again
+        ) = 0
         self._reread = self._reread_bytes = 0
         self.changed = 0
         """Records read again that gave something else."""
@@ -100,6 +104,7 @@ class Tally:
         self._bytes += size
         self._new += len(kept.new)
         self._versions += kept.versions
+        self._sections += kept.sections
         self._pages += kept.again
         for arrival in arrivals:
             if arrival.entry is None:
@@ -144,6 +149,7 @@ class Tally:
             read=self._read,
             new=self._new,
             versions=self._versions,
+            sections=self._sections,
             pages=self._pages,
             again=self._again,
             changed=self.changed,

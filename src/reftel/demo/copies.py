@@ -92,8 +92,8 @@ def renumbered(cable: Invented, serial: int, *, days: int) -> Invented:
         id=f"{plan.created:%y}{plan.post.station}{serial}",
         created=f"{later:%Y-%m-%dT%H:%MZ}",
     )
-    plan = msgspec.structs.replace(plan, serial=serial, created=later)
-    return Invented(anew(cable.header), anew(cable.body), truth, plan)
+    other = msgspec.structs.replace(plan, serial=serial, created=later)
+    return Invented(anew(cable.header), anew(cable.body), truth, other)
 
 
 def _times(before: datetime, after: datetime) -> Iterator[tuple[str, str]]:

@@ -85,6 +85,7 @@ def build_lines(summary: Summary, paper: Paper) -> Iterator[str]:
     facts = [
         ("new cables", summary.new),
         ("new versions of cables held", summary.versions),
+        ("further sections of cables held", summary.sections),
         ("further pages of the same text", summary.pages),
         ("records held before", summary.again),
         ("records read anew, with another result", summary.changed),

@@ -98,12 +98,14 @@ def _letters(written: str) -> str:
 
 
 def _other_title(value: str, cable: Cable) -> bool:
-    """A title is the subject or its first line, and may have lost what stands before it."""
+    """A title is the subject or its first line, and may have lost what stands before it,
+    or run on into the line below.
+    """
     title, subject = (
         _letters(_MARK.sub("", value, count=1) if _MARK.match(value) else value),
         _letters(cable.subject or ""),
     )
-    return not (subject.startswith(title) or title.endswith(subject) or title in subject)
+    return title not in subject and not title.startswith(subject) and not title.endswith(subject)
 
 
 def _other_tags(value: str, cable: Cable) -> bool:

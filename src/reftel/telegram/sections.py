@@ -33,6 +33,8 @@ class LoneSection(msgspec.Struct, frozen=True, array_like=True, gc=False):
     kept: tuple[Span, ...]
     """What continues the telegram: its classification line, which names the section, and its text
     below the labelled lines, as far as the signature of a section that is not the last."""
+    day: str | None
+    """Of its date-time group, which all sections of a telegram share: 1976-01-14."""
 
 
 _ABOVE = frozenset(
@@ -60,7 +62,8 @@ def lone_section(cable: Cable) -> LoneSection | None:
     number, total = marks.pop()
     if not 1 <= number <= total or total < 2 or (number == 1 and cable.signature and not paged):
         return None
-    return LoneSection(number, total, number > 1 or bool(paged), _kept(cable))
+    day = cable.created.value[:10] if cable.created else None
+    return LoneSection(number, total, number > 1 or bool(paged), _kept(cable), day)
 
 
 def _page_heads(cable: Cable) -> set[tuple[int, int]]:
