@@ -8,6 +8,7 @@
     ├── ArchiveError
     │   ├── NotAnArchive    the path holds no reftel archive
     │   ├── ArchiveTooNew   written by a later reftel
+    │   ├── ArchiveTooOld   written by an earlier one; a build brings it up to date
     │   ├── ArchiveBusy     another build is writing
     │   └── ArchiveDamaged  what is stored does not agree with its digest
     └── NotHeld             a cable or paragraph that the archive does not hold (a KeyError too)
@@ -27,6 +28,7 @@ __all__ = [
     "ArchiveDamaged",
     "ArchiveError",
     "ArchiveTooNew",
+    "ArchiveTooOld",
     "Misuse",
     "NotAnArchive",
     "NotAnId",
@@ -110,6 +112,17 @@ class ArchiveTooNew(ArchiveError):
         self.path, self.found, self.known = path, found, known
         super().__init__(
             f"{path} has schema {found}, this reftel knows up to {known}; install a newer reftel."
+        )
+
+
+class ArchiveTooOld(ArchiveError):
+    """The archive was written in an earlier version of the schema, and only a build may write."""
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        self.path, self.found, self.known = path, found, known
+        super().__init__(
+            f"{path} was built by an earlier reftel (schema {found}, now {known});"
+            f" bring it up to date: reftel build {path} SOURCE"
         )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from reftel.archive.folder import Folder
 from reftel.archive.schema import SCHEMA_VERSION
-from reftel.errors import ArchiveBusy, ArchiveDamaged, ArchiveTooNew, NotAnArchive
+from reftel.errors import ArchiveBusy, ArchiveDamaged, ArchiveTooNew, ArchiveTooOld, NotAnArchive
 
 
 @pytest.fixture
@@ -106,6 +106,13 @@ def test_a_later_schema_is_told(folder: Folder) -> None:
         folder.read()
     with pytest.raises(ArchiveTooNew), folder.write():
         pass
+
+
+def test_an_earlier_schema_is_told_and_a_build_brings_it_up_to_date(folder: Folder) -> None:
+    with folder.write() as writer:
+        writer.execute("DELETE FROM migration WHERE number = ?", (SCHEMA_VERSION,))
+    with pytest.raises(ArchiveTooOld, match="bring it up to date: reftel build"):
+        folder.read()
 
 
 def test_a_folder_of_other_files_is_never_written_into(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reftel.archive.schema import SCHEMA_VERSION, migrate, version_of
-from reftel.errors import ArchiveBusy, ArchiveDamaged, ArchiveTooNew, NotAnArchive
+from reftel.errors import ArchiveBusy, ArchiveDamaged, ArchiveTooNew, ArchiveTooOld, NotAnArchive
 
 __all__ = ["Folder"]
 
@@ -63,7 +63,7 @@ class Folder:
     def read(self) -> sqlite3.Connection:
         """A new connection that can only read.
 
-        NotAnArchive, ArchiveTooNew, or ArchiveDamaged when the file is no archive of this schema.
+        NotAnArchive, ArchiveTooNew, ArchiveTooOld, or ArchiveDamaged when the file is no archive.
         """
         if not self.database.is_file():
             raise NotAnArchive(str(self.path), taken=self.path.exists() and self._foreign())
@@ -90,7 +90,7 @@ class Folder:
                 raise ArchiveTooNew(str(self.path), found, SCHEMA_VERSION)
             if found == 0:
                 raise NotAnArchive(str(self.path), taken=True)
-            raise ArchiveDamaged(str(self.path), f"its schema is {found}, run reftel build again")
+            raise ArchiveTooOld(str(self.path), found, SCHEMA_VERSION)
         return connection
 
     def _unfinished(self) -> bool:

@@ -66,7 +66,9 @@ class PageClaim(msgspec.Struct, frozen=True):
 
 
 def open_archive(path: str | Path) -> Archive:
-    """The archive at `path`, for reading. NotAnArchive, ArchiveTooNew or ArchiveDamaged."""
+    """The archive at `path`, for reading. NotAnArchive, ArchiveTooNew, ArchiveTooOld
+    or ArchiveDamaged.
+    """
     return Archive(path)
 
 

@@ -22,7 +22,7 @@ EXIT_CODES: dict[int, str] = {
     DONE: "done, something found",
     NOTHING: "nothing found, or check found faults",
     WRONG_CALL: "wrong call",
-    NO_ARCHIVE: "no archive, or a damaged, busy or newer one",
+    NO_ARCHIVE: "no archive, or a damaged, busy, older or newer one",
     NO_SOURCE: "a source or file that cannot be read or written, or a port that is taken",
     STOPPED: "stopped with Ctrl-C",
     CUT_OFF: "the reader of a pipe has gone",
