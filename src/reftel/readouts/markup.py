@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -26,6 +27,8 @@ __all__ = [
     "visible",
 ]
 
+_RANKS = {"U": 0, "C": 2, "S": 3, "T": 4}
+"""First letter of a level to what its mark is coloured by."""
 Link = Callable[[str], str]
 """From the id of a cable to the address of its page."""
 
@@ -64,6 +67,15 @@ def marked(text: str, marks: Sequence[Span]) -> Markup:
         at = end
     parts.append(_plain(text[at:]))
     return Markup("".join(parts))  # noqa: S704 - every part is escaped, or our own
+
+
+@lru_cache(maxsize=64)
+def level(name: str | None) -> Markup:
+    """A level of classification as a mark, coloured by its rank; nothing where there is none."""
+    if not name:
+        return Markup()
+    rank = 1 if "OFFICIAL" in name else _RANKS.get(name[0], 1)
+    return Markup('<span class="level rank-%s">%s</span>') % (rank, name)
 
 
 def pointed(text: str, place: Span, around: int = 80) -> Markup:

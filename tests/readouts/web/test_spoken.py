@@ -7,6 +7,7 @@ from gettext import NullTranslations
 import pytest
 from jinja2 import DictLoader, Environment
 
+from reftel.readouts.web.links import Links
 from reftel.readouts.web.spoken import Spoken
 
 
@@ -21,7 +22,10 @@ def rendered(source: str, **values: object) -> str:
     environment = Environment(
         loader=DictLoader({"page": source}), autoescape=True, extensions=[Spoken]
     )
-    environment.spoken = Ruritanian()  # type: ignore[attr-defined]
+    environment.spoken = {  # type: ignore[attr-defined]
+        "_": Ruritanian().gettext,
+        "links.page": "/room{}".format,
+    }
     return environment.get_template("page").render(**values)
 
 
@@ -34,6 +38,11 @@ def rendered(source: str, **values: object) -> str:
         ("{% for title in [_('one'), _('two')] %}{{ title }} {% endfor %}", "eno owt "),
         ("{{ '%s'|format(_('one')) }}", "eno"),
         ("{{ _('one') ~ _('two') }}", "enoowt"),
+        ("<a href=\"{{ links.page('/help') }}\">", '<a href="/room/help">'),
+        (
+            "{% for to, name in [(links.page('/tags'), _('TAGS'))] %}{{ to }} {{ name }}{% endfor %}",
+            "/room/tags SGAT",
+        ),
     ],
 )
 def test_a_fixed_sentence_stands_translated(source: str, shown: str) -> None:
@@ -43,3 +52,7 @@ def test_a_fixed_sentence_stands_translated(source: str, shown: str) -> None:
 def test_what_is_no_such_call_stays() -> None:
     assert rendered("{{ _(key) }}{{ a_('one') }}", _=str.upper, a_=str.upper, key="k") == "KONE"
     assert rendered("{{ _ }} _('one')", _="x") == "x _('one')"
+    with_more = "{{ links.page('/search', q='rye') }}{{ links.page(key) }}{{ links.cable('a') }}"
+    assert (
+        rendered(with_more, links=Links("/own"), key="/k") == "/own/search?q=rye/own/k/own/cables/a"
+    )

@@ -59,7 +59,11 @@ class Renderer:
         )
         speaker = speaker or Speaker()
         self._say = say = speaker.say
-        self._environment.spoken = speaker.translations  # type: ignore[attr-defined]
+        self._environment.spoken = {  # type: ignore[attr-defined]
+            "_": speaker.translations.gettext,
+            "static": self._static,
+            "links.page": self.links.page,
+        }
         self._environment.install_gettext_translations(  # type: ignore[attr-defined]
             speaker.translations, newstyle=True
         )
@@ -75,7 +79,8 @@ class Renderer:
         self._environment.tests["web_address"] = _is_web_address
         self._environment.globals |= {
             "links": self.links,
-            "static": lambda name: self.links.page(asset_path(name)),
+            "level": markup.level,
+            "static": self._static,
             "claims_of": claims_of,
             "headings_of": headings_of,
             "held_of": held_of,
@@ -104,6 +109,10 @@ class Renderer:
         return self._environment.get_template(template).render(
             here=request.url.path, asked_query=query, **values
         )
+
+    def _static(self, name: str) -> str:
+        """The address of one of our own files."""
+        return self.links.page(asset_path(name))
 
     def _flow_html(self, flow: Flow, held: Container[str] | None = None) -> Markup:
         """A flow whose references lead to their cables, or to what else cites one not held."""
