@@ -24,6 +24,7 @@ from reftel.readouts.web.headers import SafeHeaders
 from reftel.readouts.web.openapi import Contract
 from reftel.readouts.web.originals import original_routes
 from reftel.readouts.web.reading_only import ReadingOnly
+from reftel.readouts.web.recent import RecentPages
 from reftel.readouts.web.rendering import Renderer
 from reftel.readouts.web.routes import error_page, html_routes
 from reftel.readouts.web.speaking import Speaker
@@ -84,6 +85,7 @@ def create_app(
     app.state.archive = archive
     app.state.root = root
     app.state.contract = Contract(archive, root)
+    app.state.recent = RecentPages()
     app.state.speaker = speaker
     app.state.renderer = Renderer(archive, root, speaker)
     return app

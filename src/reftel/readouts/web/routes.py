@@ -41,9 +41,15 @@ def _endpoint(page: Page) -> Callable[[Request], Response]:
         elsewhere = moved(request, page.path) or unchanged(request)
         if elsewhere is not None:
             return elsewhere
-        values = {name: ask(request, QUESTIONS[name]) for name in page.questions}
-        html = request.app.state.renderer.render(page.template, request, values)
+        # The tag stands for the state that `unchanged` saw, before anything is asked.
+        asked = (request.url.path, request.url.query, request.state.tag)
+        html = request.app.state.recent.get(asked, lambda: make(request))
         return fresh(request, HTMLResponse(html))
+
+    def make(request: Request) -> str:
+        values = {name: ask(request, QUESTIONS[name]) for name in page.questions}
+        html: str = request.app.state.renderer.render(page.template, request, values)
+        return html
 
     return endpoint
 
