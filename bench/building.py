@@ -31,6 +31,8 @@ class Run(msgspec.Struct, frozen=True):
     text_mb_a_second: float
     """Telegram text, 10^6 bytes of UTF-8."""
     peak_mb: float
+    cpu_seconds: float | None = None
+    """None where a server did the work, whose time is not told."""
 
 
 class Building(msgspec.Struct, frozen=True):
@@ -78,7 +80,8 @@ def measure(
         shutil.rmtree(archive, ignore_errors=True)
         told = [(0.0, 0)]
         cost = run([*command, "--workers", str(count)], tell=partial(_note, told))
-        runs.append(Run(count, cost.seconds, round(text_mb / cost.seconds, 2), cost.peak_mb))
+        rate = round(text_mb / cost.seconds, 2)
+        runs.append(Run(count, cost.seconds, rate, cost.peak_mb, cost.cpu_seconds))
     again = run(command)
     whole, store = folder_bytes(archive), folder_bytes(archive / "archive.sqlite")
     return Building(
@@ -124,7 +127,9 @@ def measure_peer(
         shutil.rmtree(folder, ignore_errors=True)
         with peer.served(folder) as beside:
             cost = run(peer.command("build", str(feed), str(folder), str(count)), beside)
-        runs.append(Run(count, cost.seconds, round(text_mb / cost.seconds, 2), cost.peak_mb))
+        cpu = None if peer.server else cost.cpu_seconds
+        rate = round(text_mb / cost.seconds, 2)
+        runs.append(Run(count, cost.seconds, rate, cost.peak_mb, cpu))
         disk = int(cost.said)
     return PeerBuilding(
         peer.name,

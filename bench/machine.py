@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -48,6 +49,8 @@ class Cost(msgspec.Struct, frozen=True):
     seconds: float
     peak_mb: float
     """Highest sum of proportional memory (PSS) over the command and its children, in 10^6 bytes."""
+    cpu_seconds: float
+    """Of all its processes, the system's part too: what a busy machine hardly changes."""
     said: str = ""
     """What it printed."""
 
@@ -104,7 +107,7 @@ def run(
     `beside` are other processes that work for it, whose memory counts too. `tell` is called with
     each line of its standard error and the seconds that have passed.
     """
-    started = time.perf_counter()
+    started, spent = time.perf_counter(), _cpu()
     with (
         tempfile.TemporaryFile("w+") as out,
         subprocess.Popen(
@@ -123,7 +126,13 @@ def run(
         said = out.read()
     if process.returncode != 0:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Cost(round(seconds, 3), round(peak.bytes / 1e6, 1), said)
+    cpu = _cpu() - spent
+    return Cost(round(seconds, 3), round(peak.bytes / 1e6, 1), round(cpu, 1), said)
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class _Peak(threading.Thread):

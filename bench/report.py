@@ -141,10 +141,10 @@ def _building(result: Result) -> str:
         disk = f"{built.archive_mb} (store {built.store_mb}, index {built.index_mb})"
         rows += [_run(f"reftel {_version(result)}", one, disk, built.archive_by_text)
                  for one in built.runs]  # fmt: skip
-        rows.append(("reftel, nothing new", "", f"{built.again_seconds}", "", "", "", ""))
+        rows.append(("reftel, nothing new", "", f"{built.again_seconds}", "", "", "", "", ""))
     for peer in result.peers:
         rows += _peer(peer)
-    heads = ("build", "workers", "s", "MB/s of text", "peak MB", "disk MB", "of the text")
+    heads = ("build", "workers", "s", "CPU s", "MB/s of text", "peak MB", "disk MB", "of the text")
     load = max([built.load] if built else [0.0], default=0.0)
     busy = {one.name: one.load for one in result.peers if one.runs and one.load >= BUSY}
     table = _marked(load, _table(heads, rows))
@@ -163,14 +163,18 @@ def _version(result: Result) -> str:
 
 def _run(name: str, one: Run, disk: str, share: float) -> tuple[str, ...]:
     return (
-        name, str(one.workers), f"{one.seconds:,.1f}", str(one.text_mb_a_second),
+        name, str(one.workers), f"{one.seconds:,.1f}", _cpu(one), str(one.text_mb_a_second),
         f"{one.peak_mb:,.0f}", disk, str(share),
     )  # fmt: skip
 
 
+def _cpu(one: Run) -> str:
+    return "" if one.cpu_seconds is None else f"{one.cpu_seconds:,.1f}"
+
+
 def _peer(peer: PeerBuilding) -> list[tuple[str, ...]]:
     if peer.absent:
-        return [(peer.name, peer.absent, "", "", "", "", "")]
+        return [(peer.name, peer.absent, "", "", "", "", "", "")]
     name = f"{peer.name} {peer.version}"
     return [_run(name, one, str(peer.disk_mb), peer.disk_by_text) for one in peer.runs]
 

@@ -141,6 +141,7 @@ def test_a_command_tells_its_cost_and_its_failure() -> None:
     assert (one, two) == ("one\n", "two\n")
     assert second - first > 0.1
     assert cost.seconds >= 0.3
+    assert run(["sh", "-c", "i=0; while [ $i -lt 60000 ]; do i=$((i+1)); done"]).cpu_seconds > 0
     with pytest.raises(Exception, match="exit status 3"):
         run(["sh", "-c", "exit 3"])
 
