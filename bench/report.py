@@ -241,7 +241,8 @@ def _serving(room: Serving) -> str:
     rows = [(one.name, f"{one.p50}, {one.p99}", one.kilobytes) for one in room.pages]
     return (
         f"{_marked(room.load, _table(heads, rows))}\n\n{room.requests_a_second} cable pages a"
-        f" second by four connections at once, p99 {room.loaded_p99} ms; a first visit to a cable"
+        f" second by four connections at once, p99 {room.loaded_p99} ms, each made for the first"
+        f" time, and {room.again_a_second} of pages made a moment before; a first visit to a cable"
         f" loads {room.first_visit} kB with styles, scripts and fonts; the largest serving process"
         f" holds {room.worker_mb} MB."
     )
