@@ -110,3 +110,21 @@ def test_a_cable_that_is_referred_to_stands_once_in_the_references(
     assert refers.count("<li>") <= len({one.cited or one.written for one in links})
     assert refers.count(cited) in (2, 3)  # its address, and once or twice in words
     assert f'href="#{place}"' in refers
+
+
+def test_what_was_repaired_shows_how_it_stands_and_the_rule(browse: httpx.Client, room) -> None:
+    name = next(one for one in room if any(tag.rule for tag in room[one].tags))
+    mended = [one for one in browse.get(f"/api/cables/{name}").json()["tags"] if one["rule"]]
+    page = browse.get(f"/cables/{name}").text
+    for tag in mended:
+        assert f"written {tag['written']} · {tag['rule']}" in page
+    whole = next(one for one in room if room[one].tags and not any(t.rule for t in room[one].tags))
+    assert "mended-tags" not in browse.get(f"/cables/{whole}").text
+
+
+def test_a_number_that_was_inferred_shows_by_which_rule(browse: httpx.Client, room) -> None:
+    records = (browse.get(f"/api/cables/{name}").json() for name in room)
+    name = next(one["id"] for one in records if "six-letters" in one["id_rule"])
+    page = browse.get(f"/cables/{name}").text
+    assert 'title="How the number was inferred"' in page
+    assert "six-letters" in page
