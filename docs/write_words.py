@@ -53,7 +53,7 @@ def tables() -> dict[str, list[str]]:
         "shown when a part of the text is pointed at": list(TITLES.values()),
         "a month": [*MONTHS, *SHORT_MONTHS],
         "how a number, a month and a day are written": list(PATTERNS),
-        "a caption": [one.meaning for one in CAPTIONS.values()],
+        "a caption": [words for one in CAPTIONS.values() for words in (one.meaning, one.effect)],
         "a country": [name for name, _, shown, _ in rows("country-names") if shown == "yes"],
         "the meaning of a TAG": [
             *(one.meaning for one in TAGS.values()), *(row[2] for row in rows("tag-years")),
@@ -73,7 +73,9 @@ def catalog() -> Catalog:
     for what, sentences in tables().items():
         for one in sentences:
             if one:
-                made.add(one, auto_comments=[what])
+                made.add(
+                    one, auto_comments=[what], flags=["python-brace-format"] if "{" in one else ()
+                )
     return made
 
 

@@ -268,7 +268,7 @@ class Archive:
         from rapidfuzz import process  # noqa: PLC0415 - showing a cable must start quickly
 
         stations = shelf.stations(wanted.year)
-        alike = process.extract(wanted.station, sorted(stations), limit=3, score_cutoff=75)
+        alike = process.extract(wanted.station[:80], sorted(stations), limit=3, score_cutoff=75)
         found: list[str] = []
         for station, _, _ in alike:
             found += shelf.near(CableId(wanted.year, station, wanted.serial), 2)

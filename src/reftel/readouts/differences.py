@@ -48,9 +48,9 @@ _DISTRIBUTION = frozenset("EXDIS LIMDIS NODIS NOFORN ONLY STADIS".split())
 def differences(
     cable: Cable, claims: Iterable[tuple[str, str]], codes: Iterable[str]
 ) -> tuple[DifferenceRecord, ...]:
-    """Where claims, each a name and a value, and the telegram differ.
+    """Where the claims of a page, each a name and a value, and the telegram differ.
 
-    `codes` are those of the defects that were found when the claims were entered.
+    `codes` are those of the page's defects, found when its claims were entered.
     """
     warned = frozenset(codes)
     found: dict[DifferenceRecord, None] = {}

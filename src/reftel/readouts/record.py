@@ -466,13 +466,7 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
         pages=list(held.pages),
         versions=list(held.versions),
         copies=list(held.copies),
-        differences=list(
-            differences(
-                cable,
-                ((one.name, one.value) for page in held.pages for one in page.claims),
-                (defect.code for _, defect in held.page_defects),
-            )
-        ),
+        differences=_differences(cable, held),
         defects=[_defect(one, None) for one in cable.defects]
         + [_defect(one, page) for page, one in held.page_defects],
         text=cable.text,
@@ -482,6 +476,16 @@ def cable_record(cable: Cable, holding: Holding | None = None) -> CableRecord:
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a `CableRecord`."""
     return msgspec.json.schema(CableRecord)
+
+
+def _differences(cable: Cable, held: Holding) -> list[DifferenceRecord]:
+    """Page by page, for what one claims is no fault of another; each once."""
+    found: dict[DifferenceRecord, None] = {}
+    for page in held.pages:
+        codes = [defect.code for digest, defect in held.page_defects if digest == page.digest]
+        claims = [(one.name, one.value) for one in page.claims]
+        found |= dict.fromkeys(differences(cable, claims, codes))
+    return list(found)
 
 
 def _created(moment: Moment | None) -> CreatedRecord | None:

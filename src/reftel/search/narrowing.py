@@ -29,8 +29,9 @@ def condition(facet: str, value: str) -> str:
     if facet == "class" and value in _ALONE:
         return _ALONE[value]
     field = FACETS[facet]
-    simple = value.isascii() and value.replace("-", "").isalnum()
-    return f"{field}:{value}" if simple else f'{field}:"{value}"'
+    simple = value.isascii() and value[:1].isalnum() and value.replace("-", "").isalnum()
+    # A quotation mark cannot stand in a phrase; nor would it be looked for.
+    return f"{field}:{value}" if simple else f'{field}:"{value.replace(chr(34), " ")}"'
 
 
 def narrowed(query: Query, wanted: str, *, exclude: bool = False) -> str:

@@ -56,3 +56,14 @@ def test_a_short_query_stands_in_every_link(browse: httpx.Client) -> None:
     assert "too long to stand" not in page
     assert 'class="minus"' in page
     assert "data-timeline" in page
+
+
+def test_a_long_query_makes_no_heavy_map(browse: httpx.Client) -> None:
+    answer = browse.get("/map", params={"q": "has:subject OR " + "ш" * 7500})
+    assert answer.status_code == 200
+    assert len(answer.content) < 300_000
+
+
+def test_letters_that_an_address_writes_in_six_signs_count_as_such() -> None:
+    assert repeated("h" * 400)
+    assert not repeated("ш" * 300)

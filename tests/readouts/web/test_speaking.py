@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 import reftel
 from reftel.errors import SourceMissing
 from reftel.reading import Archive
-from reftel.readouts.web.speaking import translations_of
+from reftel.readouts.web.speaking import Speaker, translations_of
 from reftel.readouts.web.wording import number_words
 from serving import commanded, served
 
@@ -204,3 +204,33 @@ def test_what_is_no_file_of_translations_is_told(tmp_path: Path) -> None:
     (tmp_path / "de.mo").write_bytes(b"Guten Tag")
     with pytest.raises(SourceMissing, match=r"no file of translations"):
         translations_of(tmp_path / "de.mo")
+
+
+class Mistaken(NullTranslations):
+    """Translations whose places have other names, as a hasty hand may write them."""
+
+    def info(self) -> dict[str, str]:
+        return {"language": "de"}
+
+    def gettext(self, message: str) -> str:
+        return re.sub(r"\{\w+\}", "{anders}", message)
+
+
+def test_a_mistake_in_a_translation_breaks_no_page(room: Archive) -> None:
+    with (
+        served(room, translations=Mistaken()) as address,
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
+        for path in ("/", "/search?q=zz:3+date:abc", "/releases", "/dates", "/facets/tag"):
+            assert client.get(path).status_code == 200, path
+        missing = client.get("/cables/08XX1")
+        assert missing.status_code == 404
+        assert "08XX1" in missing.text
+
+
+def test_other_words_of_one_language_have_another_tag(room: Archive, german: Path) -> None:
+    with german.open("rb") as file:
+        ours = Speaker(GNUTranslations(file))
+    theirs = Speaker(Mistaken())
+    assert ours.language == theirs.language == "de"
+    assert len({ours.digest, theirs.digest, Speaker().digest}) == 3

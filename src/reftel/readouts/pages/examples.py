@@ -15,6 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from reftel.archive import browsing
+from reftel.errors import ArchiveDamaged
 from reftel.reading import Archive
 from reftel.search.narrowing import condition
 from reftel.search.words import words as words_of
@@ -108,7 +109,17 @@ def value(text: str) -> str:
 
 
 def held(archive: Archive) -> Held:
-    """What this archive holds, to make examples of."""
+    """What this archive holds, to make examples of; nothing where it cannot be read to the end.
+
+    Help must stand where an archive is damaged, and there above all.
+    """
+    try:
+        return _held(archive)
+    except ArchiveDamaged:
+        return Held()
+
+
+def _held(archive: Archive) -> Held:
     found = archive.search("", limit=_LOOKED_AT)
     if not found.hits:
         return Held()

@@ -143,4 +143,6 @@ def held_post(archive: Archive, written: str) -> PostCount:
 
 
 def _near(station: str, held: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name, _, _ in process.extract(station, held, limit=5, score_cutoff=60))
+    return tuple(
+        name for name, _, _ in process.extract(station[:80], held, limit=5, score_cutoff=60)
+    )

@@ -107,7 +107,7 @@ def release(archive: Archive, asked: AskedRelease) -> Release:
         later=order[place - 1] if place else None,
         cables=tuple(card(archive.listing(name)) for name in names),
         offset=asked.offset,
-        previous=max(asked.offset - asked.limit, 0) if asked.offset else None,
+        previous=max(min(asked.offset, days[asked.day]) - asked.limit, 0) if asked.offset else None,
         next=end if end < days[asked.day] else None,
         facets=facet_values(found.facets, parse(query)),
         facets_in_all=facets_in_all(found),

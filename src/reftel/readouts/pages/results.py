@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated
+from urllib.parse import quote_plus
 
 import msgspec
 from msgspec import Meta
@@ -54,9 +55,9 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The `cursor` of the answer before: the hits that follow it, whatever `offset` says."""
 
 
-_REPEATED = 500
-"""Characters of a query that a page may repeat in each of its hundreds of addresses; of a longer
-one it would be megabytes."""
+_REPEATED = 400
+"""Characters of a query that a page may repeat in each of its hundreds of addresses, where it may
+be twice as long; of a longer one a page would be megabytes."""
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -155,7 +156,7 @@ def results(archive: Archive, asked: Asked) -> Results:
 
 def repeated(query: str) -> bool:
     """Whether the query is short enough to stand in every address of a page."""
-    return len(query) <= _REPEATED
+    return len(query) <= _REPEATED and len(quote_plus(query)) <= 2 * _REPEATED
 
 
 def facet_values(
@@ -178,6 +179,8 @@ def facets_in_all(found: Found) -> dict[str, int]:
 def facet_value(facet: str, counted: FacetCount, narrowing: Narrowing | None) -> FacetValue:
     """A value of a facet with the queries that it leads to."""
     wanted = condition(facet, counted.value)
+    if not any(sign.isalnum() for sign in counted.value):
+        narrowing = None  # nothing that a query could look for
     return FacetValue(
         counted.value,
         facet_words(facet, counted.value),

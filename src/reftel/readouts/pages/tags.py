@@ -40,6 +40,8 @@ _MOST_OF_A_KIND = 150
 """Persons, and what no list has, run into thousands."""
 _MOST_TOGETHER = 40
 _MOST_POSTS = 25
+_LONGEST = 80
+"""Characters of a name for which near ones are looked for."""
 
 
 class TagKind(msgspec.Struct, frozen=True):
@@ -185,5 +187,5 @@ def _near(written: str, lines: Sequence[TagLine]) -> tuple[str, ...]:
     """By meaning first, as nobody misspells trafficking as KTIP; then by letters."""
     in_use = [one.name for one in lines]
     said = [one for one in find_by_meaning(written) if one in in_use]
-    alike = process.extract(written.upper(), in_use, limit=5, score_cutoff=60)
+    alike = process.extract(written.upper()[:_LONGEST], in_use, limit=5, score_cutoff=60)
     return tuple(dict.fromkeys([*said[:5], *(name for name, _, _ in alike)]))[:6]

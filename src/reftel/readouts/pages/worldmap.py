@@ -11,9 +11,10 @@ import msgspec
 from reftel.archive import browsing
 from reftel.reading import Archive
 from reftel.readouts.pages.posts import PostLine, post_line
-from reftel.search.narrowing import condition, narrowed
+from reftel.readouts.pages.results import repeated
+from reftel.search.narrowing import Narrowing, condition
 from reftel.search.problems import Problem
-from reftel.search.query import Query, parse
+from reftel.search.query import parse
 from reftel.vocab.posts import POSTS
 
 __all__ = ["AskedMap", "MapPost", "WorldMap", "worldmap"]
@@ -36,8 +37,8 @@ class MapPost(msgspec.Struct, frozen=True, gc=False):
     """Degrees north; null where no table knows the place."""
     lon: float | None
     """Degrees east."""
-    query: str
-    """Finds these cables."""
+    query: str | None
+    """Finds these cables; null where it would be too long to be written for every post."""
 
 
 class WorldMap(msgspec.Struct, frozen=True):
@@ -59,7 +60,7 @@ class WorldMap(msgspec.Struct, frozen=True):
 
 def worldmap(archive: Archive, asked: AskedMap) -> WorldMap:
     """The posts of the cables that satisfy a query."""
-    query = parse(asked.q)
+    narrowing = Narrowing(parse(asked.q)) if repeated(asked.q) else None
     found = archive.search(asked.q, limit=0, facets=False)
     held = {one.station: one for one in archive.counted(browsing.posts)}
     if asked.q.strip():
@@ -67,7 +68,7 @@ def worldmap(archive: Archive, asked: AskedMap) -> WorldMap:
     else:
         counts = {station: one.cables for station, one in held.items()}
     lines = [
-        _map_post(post_line(held[station]), count, query)
+        _map_post(post_line(held[station]), count, narrowing)
         for station, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
         if station in held
     ]
@@ -81,12 +82,12 @@ def worldmap(archive: Archive, asked: AskedMap) -> WorldMap:
     )
 
 
-def _map_post(line: PostLine, count: int, query: Query) -> MapPost:
+def _map_post(line: PostLine, count: int, narrowing: Narrowing | None) -> MapPost:
     fact = POSTS.get(line.station)
     return MapPost(
         line,
         count,
         fact.lat if fact else None,
         fact.lon if fact else None,
-        narrowed(query, condition("origin", line.station)),
+        narrowing.write(condition("origin", line.station)) if narrowing else None,
     )

@@ -27,7 +27,7 @@ _OURS = hashlib.blake2b(
 
 
 def _tag(app: Starlette) -> str:
-    state = f"{_OURS} {app.state.speaker.language} {app.state.archive.state()}".encode()
+    state = f"{_OURS} {app.state.speaker.digest} {app.state.archive.state()}".encode()
     return f'W/"{hashlib.blake2b(state, digest_size=9).hexdigest()}"'
 
 

@@ -33,6 +33,8 @@ def gather(links: Iterable[LinkRecord]) -> list[Mentioned]:
     for link in links:
         key = link.id or link.written.casefold()
         if link.place == "list":
+            if link.label and not link.id:
+                key = f"{link.label} {key}"  # of several that are no telegrams each is one
             if link.label:
                 by_label.setdefault(link.label, key)
         elif link.id is None and link.label in by_label:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 
 __all__ = ["RecentPages"]
 
 _MOST = 16_000_000
 """Characters in all: some seven hundred cables."""
+_LONGEST_QUERY = 1000
+"""Bytes of a query behind the address; who asks so much is seldom asked after."""
 _LONGEST = 400_000
 """Characters of a page that is kept; a longer one would drive out too many."""
 
@@ -26,22 +28,22 @@ class RecentPages:
     def __init__(self, most: int = _MOST, longest: int = _LONGEST) -> None:
         self._most, self._longest = most, longest
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, str] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, bytes, str], str] = OrderedDict()
         self._size = 0
 
-    def get(self, key: Hashable, make: Callable[[], str]) -> str:
-        """The page under `key`, which names the state of the archive too."""
+    def get(self, key: tuple[str, bytes, str], make: Callable[[], str]) -> str:
+        """The page under `key`: its path, its query as sent, and the state it is made in."""
         with self._lock:
             kept = self._kept.get(key)
             if kept is not None:
                 self._kept.move_to_end(key)
                 return kept
         page = make()
-        if len(page) <= self._longest:
+        if len(page) <= self._longest and len(key[1]) <= _LONGEST_QUERY:
             self._keep(key, page)
         return page
 
-    def _keep(self, key: Hashable, page: str) -> None:
+    def _keep(self, key: tuple[str, bytes, str], page: str) -> None:
         with self._lock:
             if key in self._kept:
                 return

@@ -42,7 +42,7 @@ def _endpoint(page: Page) -> Callable[[Request], Response]:
         if elsewhere is not None:
             return elsewhere
         # The tag stands for the state that `unchanged` saw, before anything is asked.
-        asked = (request.url.path, request.url.query, request.state.tag)
+        asked = (request.scope["path"], request.scope["query_string"], request.state.tag)
         html = request.app.state.recent.get(asked, lambda: make(request))
         return fresh(request, HTMLResponse(html))
 

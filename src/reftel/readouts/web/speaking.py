@@ -9,6 +9,7 @@ value, so they stay equal.
 from __future__ import annotations
 
 from gettext import GNUTranslations, NullTranslations
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import msgspec
 from reftel.errors import Misuse, NotHeld, SourceMissing
 from reftel.readouts.pages.anatomy import AnatomyPart
 from reftel.readouts.pages.counts import CaptionLine, TagLine
+from reftel.readouts.pages.posts import PostGroup, PostLine
 from reftel.readouts.pages.results import FacetValue
 from reftel.readouts.pages.searching import Construct, FieldHelp, Searching
 from reftel.readouts.pages.suggest import Choice
@@ -27,12 +29,14 @@ __all__ = ["Speaker", "translations_of"]
 
 _OURS: dict[type[Any], tuple[str, ...]] = {
     AnatomyPart: ("title", "says"),
-    CaptionLine: ("meaning",),
+    CaptionLine: ("meaning", "effect"),
     Choice: ("words",),
     Construct: ("finds",),
     DefectRecord: ("sentence",),
     FacetValue: ("words",),
     FieldHelp: ("says",),
+    PostGroup: ("name",),
+    PostLine: ("country_name", "kind"),
     Searching: ("has",),
     TagLine: ("meaning",),
     TagRecord: ("meaning",),
@@ -51,12 +55,25 @@ def translations_of(path: Path) -> NullTranslations:
         raise SourceMissing(str(path), said or "it is no file of translations (.mo)") from error
 
 
+_LONGEST = 80
+"""Characters of what is missing that a sentence repeats."""
+
+
 class Speaker:
     """Says our words in one language."""
 
     def __init__(self, translations: NullTranslations | None = None) -> None:
         self.translations = translations or NullTranslations()
         self._silent = type(self.translations) is NullTranslations
+        words = sorted(getattr(self.translations, "_catalog", {}).items(), key=repr)
+        kind = type(self.translations).__qualname__
+        said = f"{kind} {self.language} {words}".encode()
+        self._digest = blake2b(said, digest_size=8).hexdigest()
+
+    @property
+    def digest(self) -> str:
+        """What changes with the language and with each of its words."""
+        return self._digest
 
     @property
     def language(self) -> str:
@@ -67,12 +84,21 @@ class Speaker:
         """Fixed words of ours; others come back as they are."""
         return self.translations.gettext(words) if words else words
 
+    def filled(self, words: str, **facts: object) -> str:
+        """Fixed words of ours with their places filled; in English where a translation has not the
+        same places.
+        """
+        try:
+            return self.say(words).format(**facts) if facts else self.say(words)
+        except (LookupError, ValueError):
+            return words.format(**facts)
+
     def value(self, value: Any) -> Any:
         """A value in which every sentence of ours is said."""
         if self._silent:
             return value
         if isinstance(value, Problem):
-            said = self.say(value.template).format(**value.words)
+            said = self.filled(value.template, **value.words)
             return msgspec.structs.replace(value, sentence=f"{said}.")
         if isinstance(value, msgspec.Struct):
             return self._struct(value)
@@ -102,11 +128,16 @@ class Speaker:
         if self._silent:
             return str(error)
         if isinstance(error, Misuse):
-            said = self.say(error.template)
-            return said.format(**error.facts) if error.facts else said
+            return self.filled(error.template, **error.facts)
         say = self.say
-        told = say("The archive does not hold {what}.")
-        told = told.format(what=say(error.template).format(**error.facts))
+        missing = self.filled(error.template, **error.facts)
+        shown = f"{missing[:_LONGEST]}…" if len(missing) > _LONGEST else missing
+        told = _put(say("The archive does not hold {what}."), "{what}", shown)
         if error.near:
-            told += " " + say("Near it: {near}.").format(near=", ".join(error.near))
+            told += " " + _put(say("Near it: {near}."), "{near}", ", ".join(error.near))
         return told
+
+
+def _put(sentence: str, place: str, what: str) -> str:
+    """The sentence with its one place filled; what a translation has no place for stands behind."""
+    return sentence.replace(place, what) if place in sentence else f"{sentence} {what}"

@@ -29,7 +29,7 @@ def month_words(month: str, *, short: bool = False, year: bool = True, say: _Say
     if not (number.isdigit() and 1 <= int(number) <= 12):
         return month
     name = say((SHORT_MONTHS if short else MONTHS)[int(number) - 1])
-    return say(_MONTH).format(month=name, year=month[:4]) if year else name
+    return _filled(_MONTH, say, month=name, year=month[:4]) if year else name
 
 
 def day_words(day: str, *, short: bool = False, say: _Say = str) -> str:
@@ -37,9 +37,17 @@ def day_words(day: str, *, short: bool = False, say: _Say = str) -> str:
     if len(day) < 10:
         return month_words(day, short=short, say=say)
     month = month_words(day[:7], short=short, year=False, say=say)
-    return say(_DAY).format(day=int(day[8:10]), month=month, year=day[:4])
+    return _filled(_DAY, say, day=int(day[8:10]), month=month, year=day[:4])
 
 
 def number_words(number: int, *, say: _Say = str) -> str:
     """A whole number, its thousands set apart."""
     return f"{number:,}".replace(",", say(_THOUSANDS)[1:-3])
+
+
+def _filled(pattern: str, say: _Say, **parts: object) -> str:
+    """The pattern of a language, or ours where it has not the same places."""
+    try:
+        return say(pattern).format(**parts)
+    except (LookupError, ValueError):
+        return pattern.format(**parts)
