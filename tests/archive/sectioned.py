@@ -49,3 +49,18 @@ def whole(bodies: Sequence[str] = BODIES, *, serial: int = 42) -> bytes:
         .replace(b" SECTION 1 OF 1", b"")
         .replace(b"  01 OF 01", b"")
     )
+
+
+def later_section(number: int | None, total: int = 3, *, signed: str = "") -> bytes:
+    """One section as copies of the later cables give it, without PAGE lines; None for all of it,
+    whose header its publisher left out."""
+    sent = "P R 141532Z JAN 76\nFM AMEMBASSY STRELSAU\nTO SECSTATE WASHDC PRIORITY 1234\n\n"
+    cut = f" SECTION {number:02d} OF {total:02d}" if number else ""
+    words = BODIES[number - 1] if number else "\n\n".join(BODIES)
+    signature = signed or ("" if number and number < total else "HENTZAU")
+    return (
+        "HARVEST OF THE PLAIN\nDate: 1976 January 14, 00:00 (Wednesday)\n"
+        "Canonical ID: 1976STRELSAU00042_b\nOriginal Classification: CONFIDENTIAL\n"
+        f"From: Ruritania Strelsau\n\n{sent if number else ''}"
+        f"C O N F I D E N T I A L{cut} STRELSAU 000042\n\n{LABELS}{words}\n{signature}\n"
+    ).encode()

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from archive.rows import every_row, what_people_see
-from archive.sectioned import BODIES, section, whole
+from archive.sectioned import BODIES, later_section, section, whole
 from reftel.archive.folder import Folder
 from reftel.build import build
 from reftel.reading import Archive, open_archive
 
 ID = "76STRELSAU42"
+VOLUME = Path(__file__).parent.parent / "cases" / "pages" / "frus-tei" / "number-in-head.xml"
 
 
 def built(folder: Path, *batches: Iterable[bytes]) -> Path:
@@ -25,7 +26,7 @@ def built(folder: Path, *batches: Iterable[bytes]) -> Path:
         sources = folder / f"sources{n}"
         sources.mkdir(parents=True)
         for m, data in enumerate(batch):
-            (sources / f"{m}.txt").write_bytes(data)
+            (sources / f"{m}{'.xml' if data.startswith(b'<?xml') else '.txt'}").write_bytes(data)
         build(archive, [sources], workers=1)
     return archive
 
@@ -135,6 +136,41 @@ def test_a_page_that_holds_it_whole_is_read_before_its_sections(tmp_path: Path) 
             assert opened.listing(ID).versions == 4
             assert opened.raw(ID) == whole()
             assert list(opened.check()) == []
+
+
+def in_every_order(folder: Path, given: list[bytes]) -> None:
+    """Hold an archive of one build to those of a build for each record, in every order."""
+    seen = what_people_see(built(folder / "once", given))
+    for n, order in enumerate(itertools.permutations(given)):
+        one_by_one = built(folder / str(n), *([one] for one in order))
+        late = what_people_see(one_by_one)
+        for view in seen.keys() - {"publication"}:  # its names are those of the files
+            assert late[view] == seen[view], (n, view)
+        with open_archive(folder / "once" / "a.reftel") as left, open_archive(one_by_one) as right:
+            assert left[ID] == right[ID]
+            assert left.search("barley").total == right.search("barley").total
+            assert list(right.check()) == []
+    with open_archive(folder / "once" / "a.reftel") as opened:
+        assert list(opened.check()) == []
+
+
+def test_an_edited_document_does_not_part_what_was_sent(tmp_path: Path) -> None:
+    given = [section(1, 2), section(2, 2, signed=True), VOLUME.read_bytes()]
+    in_every_order(tmp_path, given)
+    with open_archive(tmp_path / "once" / "a.reftel") as opened:
+        assert len(opened.pages(ID)) == 3
+        assert [one.number for one in opened.sections(ID)] == [1, 2]
+        assert "PRICE OF BARLEY" in opened[ID].text
+
+
+def test_a_first_section_is_not_read_before_a_page_that_is_whole(tmp_path: Path) -> None:
+    pieces = [later_section(1, 2), later_section(2, 2)]
+    with open_archive(built(tmp_path / "pieces", pieces)) as opened:
+        assert [one.number for one in opened.sections(ID)] == [1, 2]
+    in_every_order(tmp_path, [*pieces, later_section(None)])
+    with open_archive(tmp_path / "once" / "a.reftel") as opened:
+        assert opened.sections(ID) == ()
+        assert opened.raw(ID) == later_section(None)
 
 
 def test_what_was_sent_again_is_not_mixed_with_what_came_first(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from reftel.archive.entry import CableEntry, enter_cable
 from reftel.archive.rows import Rows
 from reftel.archive.shelf import Shelf
 from reftel.archive.stored import stored_cable
-from reftel.archive.versions import BEST_FIRST
+from reftel.archive.versions import BEST_FIRST, SENT
 from reftel.sources.page import Claim, Page
 from reftel.spans import OffsetMap, Span
 from reftel.telegram.cable import Cable
@@ -105,14 +105,15 @@ class Joining:
         before = self._db.execute(
             "SELECT number, page, kept FROM section WHERE cable = ? ORDER BY number", (cable,)
         ).fetchall()
-        if not chosen and not before:
-            return False
         kept = self._db.execute("SELECT page FROM cable WHERE key = ?", (cable,)).fetchone()
         if kept is None:  # no page publishes it any more
             self._db.execute("DELETE FROM section WHERE cable = ?", (cable,))
-            return True
-        page = next((page for _, page, _ in chosen if page is not None), kept[0])
-        if not self._belongs(page, cable):
+            return bool(before or chosen)
+        held = (page for _, page, _ in chosen if page is not None)
+        page = next(held, None) or self._best(cable)
+        if not chosen and not before and kept == (page,):
+            return False  # its rows are those of that page already
+        if page is None or not self._belongs(page, cable):
             return before != chosen  # whoever reads again has not come to its page yet
         self._db.execute("DELETE FROM section WHERE cable = ?", (cable,))
         self._db.executemany(
@@ -127,6 +128,15 @@ class Joining:
         self._rows.count([cable])
         return not same
 
+    def _best(self, cable: int) -> int | None:
+        """The page to read where nothing is joined, whichever was read before."""
+        row = self._db.execute(
+            "SELECT page.key FROM page JOIN record ON record.id = page.record"  # noqa: S608
+            f" WHERE page.cable = ? ORDER BY {BEST_FIRST} LIMIT 1",
+            (cable,),
+        ).fetchone()
+        return row[0] if row else None
+
     def _belongs(self, page: int, cable: int) -> bool:
         row = self._db.execute("SELECT cable FROM page WHERE key = ?", (page,)).fetchone()
         return bool(row == (cable,))
@@ -137,11 +147,14 @@ class Joining:
         return enter_cable(joined, standing)
 
     def _chosen(self, cable: int) -> list[_Row]:
-        """The sections of a cable; none where a page holds it whole, or nothing is missed."""
+        """The sections of a cable; none where a page holds it whole, or nothing is missed.
+
+        An edited document stands for neither: sections that were sent are read before it.
+        """
         rows = self._db.execute(
             "SELECT page.key, page.section, page.copy, page.whole FROM page"  # noqa: S608
             " JOIN record ON record.id = page.record"
-            f" WHERE page.cable = ? ORDER BY {BEST_FIRST}",
+            f" WHERE page.cable = ? AND {SENT} ORDER BY {BEST_FIRST}",
             (cable,),
         ).fetchall()
         if any(section is None and whole for _, section, _, whole in rows):

@@ -17,7 +17,7 @@ from reftel.telegram.parse import parse
 
 __all__ = ["READER_VERSION", "Entered", "enter_record"]
 
-READER_VERSION = 6
+READER_VERSION = 7
 """Of all that is read from bytes: readers, parser, vocabulary. When one of them reads anything
 otherwise it grows, and the next build reads again what an archive holds."""
 
