@@ -187,6 +187,26 @@ def test_what_was_sent_again_is_not_mixed_with_what_came_first(tmp_path: Path) -
         assert opened.listing(ID).versions == 4
 
 
+@pytest.mark.parametrize("marked", [1, 2, 3])
+def test_one_section_that_says_it_was_corrected_is_missed_by_none(
+    tmp_path: Path, marked: int
+) -> None:
+    mark = "C O R R E C T E D  C O P Y (FIGURE)\n\n"
+    given = [section(n, mark=mark if n == marked else "") for n in (1, 2, 3)]
+    in_every_order(tmp_path, given)
+    with open_archive(tmp_path / "once" / "a.reftel") as opened:
+        assert defects(opened) == []
+        assert all(words in opened[ID].text for words in ("MILLS OF", "BARLEY", "CHANCELLOR"))
+
+
+def test_a_section_sent_again_does_not_stand_in_for_one_that_is_held(tmp_path: Path) -> None:
+    again = section(2, mark="C O R R E C T E D  C O P Y\n\n", body="3. BARLEY IS SEVEN CROWNS.")
+    in_every_order(tmp_path, [section(1), section(2), section(3), again])
+    with open_archive(tmp_path / "once" / "a.reftel") as opened:
+        assert "SEVEN CROWNS" not in opened[ID].text
+        assert opened.listing(ID).versions == 2
+
+
 def test_another_telegram_under_the_same_number_is_not_mixed_in(tmp_path: Path) -> None:
     def later(number: int) -> bytes:
         return section(number, body=f"{number}. THE FERRY IS SHUT.").replace(

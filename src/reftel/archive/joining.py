@@ -161,30 +161,51 @@ class Joining:
             return []
         held = [_Held(page, _lone(section), copy) for page, section, copy, _ in rows if section]
         wholes = _wholes(held)
-        best = max(wholes, key=_completeness, default=[])
-        return _sections(best) if any(one.lone.sure for one in best) else []
+        best = max(wholes, key=_completeness, default=_Whole([], []))
+        pages = [*best.own, *best.others]
+        return _sections(pages) if any(one.lone.sure for one in pages) else []
 
 
-def _wholes(held: Sequence[_Held]) -> list[list[_Held]]:
-    """The pages parted by telegram: what was sent on another day under the same number, sent again,
-    or cut into another number of sections, is another one. A page without a day may be of any.
+class _Whole(msgspec.Struct, frozen=True):
+    """What may be one telegram."""
+
+    own: list[_Held]
+    """Pages that were all sent first, or all sent again."""
+    others: list[_Held]
+    """Of the same telegram: they stand in for the sections that none of its own holds."""
+
+
+def _wholes(held: Sequence[_Held]) -> list[_Whole]:
+    """The pages parted by telegram: what was sent on another day under the same number, or cut
+    into another number of sections, is another one. A page without a day may be of any. What was
+    sent again is another one where both hold a section; but often one section alone says so.
     """
-    parted: dict[tuple[int, str | None], dict[str | None, list[_Held]]] = {}
+    parted: dict[int, dict[str | None, list[_Held]]] = {}
     for one in held:
-        by_day = parted.setdefault((one.lone.total, one.copy), {})
+        by_day = parted.setdefault(one.lone.total, {})
         by_day.setdefault(one.lone.day, []).append(one)
     wholes = []
     for by_day in parted.values():
         undated = by_day.pop(None, [])
-        wholes += [[*pages, *undated] for pages in by_day.values()] or [undated]
+        for pages in [[*pages, *undated] for pages in by_day.values()] or [undated]:
+            wholes += [
+                _Whole(
+                    [one for one in pages if one.copy == copy],
+                    [one for one in pages if one.copy != copy],
+                )
+                for copy in dict.fromkeys(one.copy for one in pages)
+            ]
     return wholes
 
 
-def _completeness(pages: Sequence[_Held]) -> tuple[int, bool, int]:
-    """How good a whole is to read: one with more of its sections, then the corrected one."""
-    first = pages[0]
-    numbers = {one.lone.number for one in pages}
-    return len(numbers) - first.lone.total, first.copy == "corrected", first.lone.total
+def _completeness(whole: _Whole) -> tuple[int, int, bool, int]:
+    """How good a whole is to read: one with more of its sections, and more of them its own; then
+    the corrected one."""
+    first = whole.own[0]
+    own = {one.lone.number for one in whole.own}
+    numbers = own | {one.lone.number for one in whole.others}
+    total = first.lone.total
+    return len(numbers) - total, len(own), first.copy == "corrected", total
 
 
 def _sections(pages: Sequence[_Held]) -> list[_Row]:
