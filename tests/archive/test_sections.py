@@ -173,6 +173,35 @@ def test_a_first_section_is_not_read_before_a_page_that_is_whole(tmp_path: Path)
         assert opened.raw(ID) == later_section(None)
 
 
+def test_a_line_in_capitals_below_a_first_section_does_not_hide_the_others(tmp_path: Path) -> None:
+    first = later_section(1, signed="\nGOVERNMENT")
+    in_every_order(tmp_path, [first, later_section(2), later_section(3)])
+    with open_archive(tmp_path / "once" / "a.reftel") as opened:
+        signature = opened.version(ID, opened.pages(ID)[0].alone or 0).signature
+        assert signature is not None
+        assert signature.name == "GOVERNMENT"
+        assert [one.page is not None for one in opened.sections(ID)] == [True, True, True]
+        assert all(words in opened[ID].text for words in ("MILLS OF", "BARLEY", "CHANCELLOR"))
+
+
+@pytest.mark.parametrize(
+    ("name", "later"), [("HENTZAU", (2, 3)), ("HENTZAU", ()), ("RASSENDYLL", (3,))]
+)
+def test_a_copy_that_lost_its_marks_is_whole_when_signed(
+    tmp_path: Path, name: str, later: tuple[int, ...]
+) -> None:
+    all_of_it = (
+        later_section(None)
+        .replace(b"C O N F I D E N T I A L", b"C O N F I D E N T I A L SECTION 01 OF 03")
+        .replace(b"HENTZAU", name.encode())
+    )
+    in_every_order(tmp_path, [all_of_it, *(later_section(n) for n in later)])
+    with open_archive(tmp_path / "once" / "a.reftel") as opened:
+        assert opened.sections(ID) == ()
+        assert opened.raw(ID) == all_of_it
+        assert opened.listing(ID).versions == 1 + len(later)
+
+
 def test_what_was_sent_again_is_not_mixed_with_what_came_first(tmp_path: Path) -> None:
     first = [section(n) for n in (1, 2, 3)]
     mark = "C O R R E C T E D  C O P Y (FIGURE)\n\n"
@@ -200,8 +229,8 @@ def test_one_section_that_says_it_was_corrected_is_missed_by_none(
 
 
 def test_a_section_sent_again_does_not_stand_in_for_one_that_is_held(tmp_path: Path) -> None:
-    again = section(2, mark="C O R R E C T E D  C O P Y\n\n", body="3. BARLEY IS SEVEN CROWNS.")
-    in_every_order(tmp_path, [section(1), section(2), section(3), again])
+    again = section(2, 2, mark="C O R R E C T E D  C O P Y\n\n", body="3. BARLEY IS SEVEN CROWNS.")
+    in_every_order(tmp_path, [section(1, 2), section(2, 2), again])
     with open_archive(tmp_path / "once" / "a.reftel") as opened:
         assert "SEVEN CROWNS" not in opened[ID].text
         assert opened.listing(ID).versions == 2

@@ -25,7 +25,7 @@ TEXT = "1. (C) The mills of Zenda work day and night.\n"
         (HEAD + TOP.format("SECTION 01 OF 01") + TEXT, None),
         (HEAD + TOP.format("SECTION 01 OF 03") + TEXT + BREAK.format("002") + "So.\n", None),
         # joined copies that lost their page breaks are signed as a rule
-        (HEAD + TOP.format("SECTION 01 OF 03") + TEXT + "HENTZAU\n", None),
+        (HEAD + TOP.format("SECTION 01 OF 03") + TEXT + "HENTZAU\n", (1, 3, False)),
         (HEAD + TOP.format("SECTION 01 OF 03") + TEXT, (1, 3, False)),
         (PAGE.format("01") + HEAD + TOP.format("SECTION 1 OF 3") + TEXT + "HENTZAU\n", (1, 3, True)),
         (HEAD + TOP.format("SECTION 02 OF 03") + TEXT, (2, 3, True)),

@@ -15,7 +15,7 @@ from reftel.archive.versions import EDITED, Rank, fold, text_digest
 from reftel.defects import Defect
 from reftel.sources.page import Page
 from reftel.telegram.cable import Addressee, Cable, Paragraph, Reference
-from reftel.telegram.sections import lone_section
+from reftel.telegram.sections import LoneSection, lone_section
 from reftel.telegram.sketch import sketch_of
 from reftel.vocab.captions import CAPTIONS
 
@@ -140,6 +140,13 @@ class PageEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     cable: CableEntry
     document: bytes
     """What the search index takes in when this page is the one to read; empty until then."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one section by itself, as far as it alone can tell."""
+        if self.section is None or not self.whole:
+            return self.section is not None
+        return not msgspec.json.decode(self.section, type=LoneSection).signed
 
     def rank(self, record: bytes) -> Rank:
         """How good this page of that record is to read."""

@@ -22,7 +22,7 @@ from reftel.archive.entry import CableEntry, enter_cable
 from reftel.archive.rows import Rows
 from reftel.archive.shelf import Shelf
 from reftel.archive.stored import stored_cable
-from reftel.archive.versions import BEST_FIRST, SENT
+from reftel.archive.versions import BEST_FIRST, SENT, WHOLE
 from reftel.sources.page import Claim, Page
 from reftel.spans import OffsetMap, Span
 from reftel.telegram.cable import Cable
@@ -152,14 +152,18 @@ class Joining:
         An edited document stands for neither: sections that were sent are read before it.
         """
         rows = self._db.execute(
-            "SELECT page.key, page.section, page.copy, page.whole FROM page"  # noqa: S608
+            f"SELECT page.key, page.section, page.copy, {WHOLE} FROM page"  # noqa: S608
             " JOIN record ON record.id = page.record"
             f" WHERE page.cable = ? AND {SENT} ORDER BY {BEST_FIRST}",
             (cable,),
         ).fetchall()
-        if any(section is None and whole for _, section, _, whole in rows):
-            return []
-        held = [_Held(page, _lone(section), copy) for page, section, copy, _ in rows if section]
+        held: list[_Held] = []
+        for page, section, copy, whole in rows:
+            lone = _lone(section) if section else None
+            if whole and (lone is None or lone.signed):
+                return []
+            if lone is not None:
+                held.append(_Held(page, lone, copy))
         wholes = _wholes(held)
         best = max(wholes, key=_completeness, default=_Whole([], []))
         pages = [*best.own, *best.others]
@@ -199,8 +203,9 @@ def _wholes(held: Sequence[_Held]) -> list[_Whole]:
 
 
 def _completeness(whole: _Whole) -> tuple[int, int, bool, int]:
-    """How good a whole is to read: one with more of its sections, and more of them its own; then
-    the corrected one."""
+    """How good a whole is to read: one with more of its sections, and of these more its own; then
+    the corrected one.
+    """
     first = whole.own[0]
     own = {one.lone.number for one in whole.own}
     numbers = own | {one.lone.number for one in whole.others}

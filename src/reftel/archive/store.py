@@ -282,7 +282,7 @@ class Store:
             folded = set(before.get(cable, ()))
             best = self._rank(cable) if folded else None
             for key, entry, page in arrived:
-                if folded and page.folded not in folded and page.section is not None:
+                if folded and page.folded not in folded and page.alone:
                     sections += 1
                 elif folded and page.folded not in folded:
                     versions += 1

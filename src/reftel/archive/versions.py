@@ -23,6 +23,7 @@ __all__ = [
     "COUNT_VERSIONS",
     "EDITED",
     "SENT",
+    "WHOLE",
     "Difference",
     "Rank",
     "differences",
@@ -66,16 +67,22 @@ class Rank(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
 _EDITED = ", ".join(f"'{form}'" for form in sorted(EDITED))
 SENT = f"(page.format NOT IN ({_EDITED}) AND (page.whole OR page.blocks NOT LIKE '[[\"notice\",%'))"
 """`Rank.sent` as SQL; a page that is not whole may be a notice."""
-_WHOLE = (
-    "(page.whole AND (page.section IS NULL OR NOT EXISTS (SELECT 1 FROM page AS mate"
+WHOLE = (
+    "(page.whole AND (page.section IS NULL OR (SELECT"
+    " count(DISTINCT json_extract(mate.section, '$[0]')) FROM page AS mate"
     " WHERE mate.cable = page.cable AND mate.section IS NOT NULL"
     " AND json_extract(mate.section, '$[2]')"
+    " AND (json_extract(page.section, '$[5]') IS NULL OR (json_extract(mate.section, '$[0]') > 1"
+    " AND json_extract(mate.section, '$[5]') IS NOT json_extract(page.section, '$[5]')))"
     " AND json_extract(mate.section, '$[1]') = json_extract(page.section, '$[1]')"
-    " AND coalesce(json_extract(mate.section, '$[4]') = json_extract(page.section, '$[4]'), 1))))"
+    " AND coalesce(json_extract(mate.section, '$[4]') = json_extract(page.section, '$[4]'), 1))"
+    " < iif(json_extract(page.section, '$[5]') IS NULL, 1,"
+    " json_extract(page.section, '$[1]') - 1)))"
 )
-"""`Rank.whole` as SQL. A first section that may be all of it is none where later ones are held."""
+"""`Rank.whole` as SQL. A first section that may be all of it is none where later ones are held; one
+that is signed (`LoneSection.signed`), where all are."""
 BEST_FIRST = (
-    f"{SENT} DESC, {_WHOLE} DESC, page.header DESC, page.words DESC,"
+    f"{SENT} DESC, {WHOLE} DESC, page.header DESC, page.words DESC,"
     " coalesce(page.released, '') DESC, page.text DESC, record.digest DESC, page.ordinal DESC"
 )
 """`Rank` as SQL, the highest first, for rows of `page` with their `record`."""

@@ -35,6 +35,10 @@ class LoneSection(msgspec.Struct, frozen=True, array_like=True, gc=False):
     below the labelled lines, as far as the signature of a section that is not the last."""
     day: str | None
     """Of its date-time group, which all sections of a telegram share: 1976-01-14."""
+    signed: str | None = None
+    """The name below it. A first section that is not sure and has one is the whole telegram, unless
+    all others are held and the last of them has another name: then a line of text was taken for it.
+    """
 
 
 _ABOVE = frozenset(
@@ -50,8 +54,8 @@ _BELOW = frozenset({"blank", "closing", "signature"})
 def lone_section(cable: Cable) -> LoneSection | None:
     """The section that all marks of a text name; None where it is whole.
 
-    Joined texts begin with section 1, so a later one is surely alone. A first one is when nobody
-    signed it, or when its pages of 1966-79 say it on each of their heads.
+    Joined texts begin with section 1, so a later one is surely alone. A first one is when its pages
+    of 1966-79 say it on each of their heads; it may be when nobody signed it, or nobody who could.
     """
     paged = _page_heads(cable)
     marks = {(mark.number, mark.total) for mark in cable.sections}
@@ -60,10 +64,11 @@ def lone_section(cable: Cable) -> LoneSection | None:
     if len(marks) != 1:
         return None
     number, total = marks.pop()
-    if not 1 <= number <= total or total < 2 or (number == 1 and cable.signature and not paged):
+    if not 1 <= number <= total or total < 2:
         return None
     day = cable.created.value[:10] if cable.created else None
-    return LoneSection(number, total, number > 1 or bool(paged), _kept(cable), day)
+    signed = cable.signature.name if cable.signature else None
+    return LoneSection(number, total, number > 1 or bool(paged), _kept(cable), day, signed)
 
 
 def _page_heads(cable: Cable) -> set[tuple[int, int]]:
