@@ -295,6 +295,28 @@ def test_rows_of_an_earlier_reader_become_those_of_today(tmp_path: Path, spoil: 
         assert list(opened.check()) == []
 
 
+STALE = (
+    "UPDATE cable SET page = 1",
+    "INSERT INTO section SELECT 1, 1, 1, '[[0, 9]]'",
+    "UPDATE page SET section = NULL",
+)
+
+
+@pytest.mark.parametrize("spoil", STALE)
+def test_rows_of_an_earlier_reader_are_parted_as_today(tmp_path: Path, spoil: str) -> None:
+    archive = built(tmp_path, [later_section(1, 2), later_section(2, 2), later_section(None)])
+    fresh = tmp_path / "b.reftel"
+    shutil.copytree(archive, fresh)
+    with Folder(archive).write() as connection:
+        connection.execute(spoil)
+        connection.execute("UPDATE meta SET value = '0' WHERE name = 'reader'")
+    build(archive, [tmp_path / "sources0"], workers=1)
+    assert every_row(archive) == every_row(fresh)
+    with open_archive(archive) as opened:
+        assert opened.raw(ID) == later_section(None)
+        assert list(opened.check()) == []
+
+
 def test_check_tells_of_a_join_that_is_not_todays(tmp_path: Path) -> None:
     archive = built(tmp_path, [section(1), section(2), section(3)])
     with Folder(archive).write() as connection:
