@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reftel.telegram.parse import parse
 from telegram.fragments import with_body
 
 
