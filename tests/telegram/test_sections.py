@@ -164,6 +164,14 @@ def test_a_section_without_classification_line_keeps_its_text() -> None:
             assert words in text
 
 
+def test_a_classification_line_that_comes_again_below_text_ends_no_header() -> None:
+    again = "C O N F I D E N T I A L SECTION 02 OF 03 STRELSAU 000012"
+    words = f"2. (C) The king could have\n{again}\nagreed."
+    first = PAGE.format("01") + HEAD + TOP.format("") + TEXT
+    text = _joined(first, PAGE.format("02") + HEAD + "\n" + TOP.format("") + words + "\n", LAST)
+    assert words in text
+
+
 _WORDS = st.sampled_from(
     "the king of GOVERNMENT PARLIAMENT. barley, left. LEFT. HENTZAU Hentzau SUBJECT TAGS REF SUMMARY"
     " CLASSIFIED BY TO INFO FM ACTION SECTION 3 12 2. 3. (C) (U) E.O. END a. -- FOR ZENDA (ACTING)"

@@ -61,6 +61,7 @@ _LABEL = re.compile(
     r"|REFERENCES?|CLASSIFIED BY|DERIVED FROM)\s?:"
 )
 """A label as such, with its colon: SUBJECT TO THE CONSENT OF THE KING is text."""
+_TEXT = frozenset({"paragraph", "heading"})
 _LONGEST_LABEL = 120
 """Characters; a longer line has lost its ends, and text may stand in it."""
 _CLOSING = re.compile(
@@ -123,8 +124,14 @@ def _kept(cable: Cable, number: int, total: int) -> tuple[Span, ...]:
 
 
 def _classification_line(cable: Cable, lines: Lines, number: int, total: int) -> Span | None:
-    """The line that names the section, or else the first one if it stands below a header."""
+    """The line that names the section, or else the first one if it stands below a header.
+
+    One below text is a copy where a page ended.
+    """
+    text = next((one.span.start for one in cable.pieces if one.kind in _TEXT), len(cable.text))
     for n, upper in enumerate(lines.upper):
+        if lines.starts[n] >= text:
+            break
         if (
             may_begin_with_level(upper)
             and (found := read_classification_line(upper))
