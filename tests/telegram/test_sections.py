@@ -232,3 +232,15 @@ def test_nothing_but_line_ends_is_put_between(parts: list[tuple[str, tuple[Span,
     given_ = "".join(text for text, _ in parts)
     assert not (set(text) - set(given_) - {"\n"})
     assert len(text) <= len(given_) + len(parts) - 1
+
+
+def test_the_foot_of_one_section_is_not_that_of_the_telegram() -> None:
+    cable = parse(
+        "P 141532Z JAN 75\nFM AMEMBASSY STRELSAU\nTO SECSTATE WASHDC\n\n"
+        "C O N F I D E N T I A L SECTION 01 OF 02 STRELSAU 0012\n\nSUBJECT: MILLS\n\n"
+        "1. (U) The mills stand.\n\nDRAFTED BY: POL:RTARLEN\n"
+        "C O N F I D E N T I A L SECTION 02 OF 02 STRELSAU 0012\n\n"
+        "2. (U) The weirs do not.\nHENTZAU\n"
+    )
+    assert [one.address for one in cable.paragraphs] == ["par1", "par2"]
+    assert "weirs" in cable.paragraphs[-1].text
