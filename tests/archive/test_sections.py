@@ -59,6 +59,13 @@ def test_sections_are_read_as_one_telegram(tmp_path: Path) -> None:
         assert list(opened.check()) == []
 
 
+def test_the_last_words_of_a_section_are_found(tmp_path: Path) -> None:
+    body = "HARVEST IS IN.\n\n3. THE MILLERS AGREED WITH THE\nPARLIAMENT."
+    with open_archive(built(tmp_path, [section(1), section(2, body=body), section(3)])) as opened:
+        assert [hit.id for hit in opened.search('"with the parliament"').hits] == [ID]
+        assert opened.paragraph(f"{ID}#par3").text.endswith("THE\nPARLIAMENT.")
+
+
 def test_each_record_is_held_as_it_was_published(tmp_path: Path) -> None:
     given = [section(3), section(1), section(2)]
     with open_archive(built(tmp_path, given)) as opened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reftel.telegram.parse import parse
 from telegram.fragments import with_body
 
 
@@ -181,3 +182,10 @@ def test_bullets_inside_a_long_line(words: str, found: list[str]) -> None:
 def test_a_dash_in_mid_sentence_is_no_bullet(lines: str, found: list[str]) -> None:
     cable = with_body(f"1. (C) The Board thinks that\n{lines}\nTARLENHEIM\n")
     assert [one.text for one in cable.paragraphs[0].items] == found
+
+
+def test_many_long_lines_of_numbers_are_read_in_one_go() -> None:
+    """Were all lines below looked through for each number, this would take half a minute."""
+    line = "1. aaa. " + " ".join(f"{n}. Aa aaa." for n in range(2, 22))
+    cable = parse(f"UNCLAS STRELSAU 000012\n\nSUBJECT: X\n\n{(line + chr(10)) * 3000}")
+    assert "".join(piece.text for piece in cable.pieces) == cable.text

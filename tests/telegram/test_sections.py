@@ -71,6 +71,145 @@ def test_a_text_without_marks_below_its_labels_gives_what_it_has() -> None:
         assert join_texts([(text, lone.kept)])[0] == text
 
 
+LAST = PAGE.format("03") + HEAD + TOP.format("SECTION 3 OF 3") + "3. (C) It rains.\n\nHENTZAU\n"
+
+
+def _joined(*texts: str) -> str:
+    parts = []
+    for text in texts:
+        lone = lone_section(parse(text))
+        assert lone is not None
+        parts.append((text, lone.kept))
+    return join_texts(parts)[0]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "The king could have agreed with the\nGOVERNMENT",
+        "The king could have agreed with the\n\nPARLIAMENT.",
+        "A letter of the king came to the\n\nUNITED NATIONS",
+        "The king spoke.\nHE LEFT.",
+        "The king spoke.\n\nHE LEFT.\n\n2. (U) More of it all.",
+        "The king spoke.\n\nHENTZAU\n\nMore of it all.",
+        "The king spoke.\n\nDRAFTED BY: POL:RHENTZAU\nAPPROVED BY: DCM:FTARLENHEIM",
+        "What the king said is\nSECRET",
+        "The king went to see\n(ACTING)",
+        "He sat with\nGROUP 3",
+        "*** Of the classification of barley",
+    ],
+)
+@pytest.mark.parametrize("close", ["\nBT\n#0012\nNNNN\n", "\n\n\nCONFIDENTIAL\n\n\nNNN\n", "\n"])
+@pytest.mark.parametrize("number", ["01", "02"])
+def test_a_section_that_is_not_the_last_is_kept_to_its_end(
+    end: str, close: str, number: str
+) -> None:
+    top = PAGE.format(number) + HEAD + TOP.format(f"SECTION {number} OF 03")
+    text = _joined(top + TEXT + end + close, LAST)
+    assert f"night.\n{end}" in text
+    assert text.partition(end)[2].split()[:3] == ["C", "O", "N"]
+
+
+def test_the_end_of_a_section_stands_in_its_paragraph() -> None:
+    top = HEAD + TOP.format("SECTION 02 OF 03")
+    text = _joined(top + "2. (C) The king could have agreed with the\nGOVERNMENT\nBT\n", LAST)
+    assert [one.text for one in parse(text).paragraphs] == [
+        "The king could have agreed with the\nGOVERNMENT",
+        "It rains.",
+    ]
+
+
+LABELS = "E.O. 11652: GDS\nTAGS: PGOV, EAGR\nSUBJECT: HARVEST OF THE PLAIN\nREF: A. STATE 2231\n"
+
+
+@pytest.mark.parametrize(
+    ("top", "words"),
+    [
+        ("", "SUBJECT TO THE CONSENT OF THE KING.\nHe left."),
+        ("", "TAGS ARE SOLD AT THE FAIR.\n\nHe left."),
+        ("", "REFERENCE TO THE KING WAS MADE.\n\nHe left."),
+        ("", "REASON: the harvest.\n\nHe left."),
+        ("", "CLASSIFIED BY THE MINISTRY, the map is lost.\n\nHe left."),
+        ("", "E.O. 11652 WAS NAMED.\n\nHe left."),
+        ("", "FOR THE KING it rains.\n\nHe left."),
+        ("", "SENSITIVE\nfeelings of the king.\n\nHe left."),
+        ("", "subject: barley.\n\nHe left."),
+        ("", "SUBJECT: BARLEY " + "is dear in the town " * 8),
+        ("", "DRAFTED BY: POL:RHENTZAU"),
+        (LABELS, "HE LEFT."),
+        (LABELS, "THE PRICE OF BARLEY FELL\nAND ROSE.\n\n4. (C) It rains."),
+        (LABELS.partition("REF")[0], "he left.\n\n4. (C) It rains."),
+        (LABELS + "B. STATE 2232\n", "C. The king has 3 ships."),
+        (LABELS + "\nSIPDIS\n\n", "has risen."),
+        ("SIPDIS\n" + LABELS, "has risen."),
+    ],
+)
+def test_only_what_surely_repeats_is_left_out_above_a_later_section(top: str, words: str) -> None:
+    first = PAGE.format("01") + HEAD + TOP.format("SECTION 01 OF 03") + LABELS + "\n" + TEXT
+    line = "C O N F I D E N T I A L SECTION 02 OF 03 STRELSAU 000012"
+    for head in (HEAD, PAGE.format("02") + HEAD, PAGE.format("02")):
+        text = _joined(first, f"{head}{line}\n\n{top}{words}\nBT\n", LAST)
+        assert text.partition(line)[2].split()[: len(words.split())] == words.split()
+
+
+def test_a_section_without_classification_line_keeps_its_text() -> None:
+    for words in (
+        "He left.\n\nCONFIDENTIAL TALKS WITH ZENDA 12 were held.\n",
+        "He left.\n\nDRAFTED BY: POL:RHENTZAU\n",
+        "He left.\n\n141532Z JAN 09 was the hour.\n\nThe king came.\n",
+        "He left.\n\nFM ZENDA\nTO STRELSAU\n\nThe king came.\n",
+    ):
+        for head in (PAGE.format("02") + HEAD + "\n", PAGE.format("02") + "\n"):
+            text = _joined(PAGE.format("01") + HEAD + TOP.format("") + TEXT, head + words, LAST)
+            assert words in text
+
+
+def test_a_classification_line_that_comes_again_below_text_ends_no_header() -> None:
+    again = "C O N F I D E N T I A L SECTION 02 OF 03 STRELSAU 000012"
+    words = f"2. (C) The king could have\n{again}\nagreed."
+    first = PAGE.format("01") + HEAD + TOP.format("") + TEXT
+    text = _joined(first, PAGE.format("02") + HEAD + "\n" + TOP.format("") + words + "\n", LAST)
+    assert words in text
+
+
+_WORDS = st.sampled_from(
+    "the king of GOVERNMENT PARLIAMENT. barley, left. LEFT. HENTZAU Hentzau SUBJECT TAGS REF SUMMARY"
+    " CLASSIFIED BY TO INFO FM ACTION SECTION 3 12 2. 3. (C) (U) E.O. END a. -- FOR ZENDA (ACTING)"
+    " NATIONS. COMMENT: GROUP".split()
+)
+
+
+@st.composite
+def _bodies(draw: st.DrawFn) -> list[str]:
+    words = draw(st.lists(_WORDS, min_size=3, max_size=40))
+    cuts = sorted(
+        draw(st.lists(st.integers(1, len(words) - 1), min_size=2, max_size=2, unique=True))
+    )
+    between = st.sampled_from([" ", " ", " ", "\n", "\n\n"])
+    return [
+        "".join(word + draw(between) for word in words[start:stop]).strip()
+        for start, stop in zip([0, *cuts], [*cuts, len(words)], strict=True)
+    ]
+
+
+@given(
+    _bodies(),
+    st.sampled_from(["", "SIPDIS\n\n", LABELS + "\n", "SIPDIS\n\n" + LABELS]),
+    st.sampled_from(["\nBT\n#0012\nNNNN\n", "\n\nCONFIDENTIAL\n\n\nNNN\n", "\n"]),
+)
+def test_every_word_of_a_body_cut_in_three_stands_in_the_joined_text(
+    bodies: list[str], labels: str, close: str
+) -> None:
+    texts, expected = [], []
+    for n, body in enumerate(bodies, 1):
+        above = PAGE.format(f"0{n}") + HEAD
+        line = f"C O N F I D E N T I A L SECTION 0{n} OF 03 STRELSAU 000012\n\n"
+        texts.append(above + line + labels + body + close)
+        expected += ((above + line + labels) if n == 1 else line).split() + body.split()
+    expected += close.split()
+    assert _joined(*texts).split() == expected
+
+
 @st.composite
 def _parts(draw: st.DrawFn) -> list[tuple[str, tuple[Span, ...]]]:
     parts = []
@@ -93,3 +232,15 @@ def test_nothing_but_line_ends_is_put_between(parts: list[tuple[str, tuple[Span,
     given_ = "".join(text for text, _ in parts)
     assert not (set(text) - set(given_) - {"\n"})
     assert len(text) <= len(given_) + len(parts) - 1
+
+
+def test_the_foot_of_one_section_is_not_that_of_the_telegram() -> None:
+    cable = parse(
+        "P 141532Z JAN 75\nFM AMEMBASSY STRELSAU\nTO SECSTATE WASHDC\n\n"
+        "C O N F I D E N T I A L SECTION 01 OF 02 STRELSAU 0012\n\nSUBJECT: MILLS\n\n"
+        "1. (U) The mills stand.\n\nDRAFTED BY: POL:RTARLEN\n"
+        "C O N F I D E N T I A L SECTION 02 OF 02 STRELSAU 0012\n\n"
+        "2. (U) The weirs do not.\nHENTZAU\n"
+    )
+    assert [one.address for one in cable.paragraphs] == ["par1", "par2"]
+    assert "weirs" in cable.paragraphs[-1].text

@@ -99,6 +99,10 @@ def unescaped(data: bytes, field: Field) -> bytes:
     return field.escape.sub(lambda two: two[0][1:], value) if field.escape else value
 
 
+_LINE = re.compile(rb"[^\n]*+(?:\n|\Z)(?:\r*\n)*+")
+"""A line, and all empty ones behind it."""
+
+
 def rows(read_bytes: Callable[[int], bytes]) -> Iterator[bytes]:
     """The rows of a table, each below the heading, since a row alone does not name its columns.
 
@@ -123,7 +127,8 @@ def rows(read_bytes: Callable[[int], bytes]) -> Iterator[bytes]:
             ended = not more
             held += more
         elif end < 0:
-            at = held.find(b"\n", at) + 1 or len(held)
+            # Empty lines would each be passed over to the last one, and that again for the next.
+            at = _LINE.match(held, at).end()  # type: ignore[union-attr]  # any bytes are a line
             if at - broken > _LONGEST_ROW:
                 yield above + held[broken:at]
                 broken = at

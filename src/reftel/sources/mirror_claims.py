@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reftel.sources.html_text import plain_html
+from reftel.sources.html_text import hidden, plain_html
 from reftel.sources.page_writer import PageWriter
 from reftel.spans import Span
 
@@ -37,9 +37,7 @@ _VALUES = {
     "title": re.compile(r".{1,400}"),
 }
 """What a value must look like; anything else is no claim of this name."""
-_TAGS = re.compile(
-    rb"(?:<!--.{0,10000}?-->|<(script|style)\b.{0,10000}?</\1>|<[^<>]{0,2000}>)+", re.DOTALL
-)
+_TAG = re.compile(rb"<[^<>]{0,2000}>")
 _HEADINGS = re.compile(rb"<(?:(title)|h[1-4])\b[^<>]{0,200}>([^<]{0,2000})<", re.IGNORECASE)
 _ID_WITHIN = re.compile(
     rb"(?<![A-Za-z0-9])([0-9]{2}[A-Z]{3,20}[0-9]{1,7}(?:_[a-z][0-9]*)?)\b[,:\s-]*"
@@ -92,9 +90,17 @@ def _named(data: bytes, low: int, high: int) -> Iterator[tuple[str, Span]]:
 def _stretches(data: bytes, low: int, high: int) -> Iterator[Span]:
     """Words between tags."""
     at = low
-    for tags in _TAGS.finditer(data, low, high):
-        if data[at : tags.start()].strip():
-            yield Span(at, tags.start())
-        at = tags.end()
+    for tag in _tags(data, low, high):
+        if data[at : tag.start].strip():
+            yield Span(at, tag.start)
+        at = tag.end
     if data[at:high].strip():
         yield Span(at, high)
+
+
+def _tags(data: bytes, at: int, end: int) -> Iterator[Span]:
+    for span in hidden(data, at, end):
+        yield from (Span(*tag.span()) for tag in _TAG.finditer(data, at, span.start))
+        yield span
+        at = span.end
+    yield from (Span(*tag.span()) for tag in _TAG.finditer(data, at, end))

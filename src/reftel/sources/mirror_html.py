@@ -19,7 +19,7 @@ import re
 
 from reftel.sources.cablegate import leave_note
 from reftel.sources.control_characters import is_text
-from reftel.sources.html_text import MARKS, plain_html, take_html
+from reftel.sources.html_text import marks, plain_html, take_html
 from reftel.sources.landmarks import LINES, first_line, is_telegram
 from reftel.sources.mirror_claims import claim_around
 from reftel.sources.page import Page, Record, Unread
@@ -83,12 +83,14 @@ def read(record: Record) -> tuple[Page, ...] | Unread:
 
 def _without_markup(data: bytes) -> bytes:
     """The words of a page, each where it stood, tags and entities as blanks and line ends."""
-
-    def blank(found: re.Match[bytes]) -> bytes:
-        width = len(found[0])
-        return (b" " * (width - 1) + b"\n") if _LINE_ENDS.match(found[0]) else b" " * width
-
-    return MARKS.sub(blank, data)
+    parts: list[bytes] = []
+    at = 0
+    for span, _ in marks(data, 0, len(data)):
+        ends_line = _LINE_ENDS.match(data, span.start)
+        blank = b" " * (len(span) - 1) + (b"\n" if ends_line else b" ")
+        parts += [data[at : span.start], blank]
+        at = span.end
+    return b"".join([*parts, data[at:]])
 
 
 def _boxes(data: bytes, words: bytes) -> list[Span]:

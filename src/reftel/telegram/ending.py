@@ -13,6 +13,7 @@ import msgspec
 
 from reftel.telegram.damage import DAMAGE_SIGNS, is_damage
 from reftel.telegram.lines import Lines
+from reftel.telegram.marking import read_classification_line
 
 __all__ = ["FOOT", "GROUP_LINE", "Ending", "closes", "find_ending", "find_stamp", "is_stamp"]
 
@@ -124,9 +125,17 @@ def _foot(lines: Lines, first: int) -> int | None:
         return None
     for n in range(len(lines) - 1, max(first, len(lines) - _MOST_FOOT), -1):
         line = lines.bare[n]
+        if _heads_section(lines.upper[n]):
+            break  # what stands above it is the foot of one section, and the text goes on
         if line[:1] in _FOOT_BEGINS and FOOT.match(line):
             found = n
     return found
+
+
+def _heads_section(upper: str) -> bool:
+    """Whether a line is a classification line that names a section."""
+    line = read_classification_line(upper) if " OF " in upper else None
+    return line is not None and line.section is not None
 
 
 def _ending_above(lines: Lines, first: int, last: int) -> Ending:

@@ -6,16 +6,21 @@ order and closes every gap with a piece marked unread, so that the pieces always
 
 from __future__ import annotations
 
+import re
+
 from reftel.spans import Span
 from reftel.telegram.cable import Piece
 
 __all__ = ["Cutter", "Lines"]
 
 
+_NUMBERED = re.compile(r"(?!0)([0-9]{1,7})\.")
+
+
 class Lines:
     """The lines of one text. Only a line feed ends a line; other controls belong to it."""
 
-    __slots__ = ("bare", "capitals", "starts", "text", "upper")
+    __slots__ = ("_numbered", "bare", "capitals", "starts", "text", "upper")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -40,9 +45,17 @@ class Lines:
         starts[-1] = len(text)
         self.starts = starts
         """Where each line begins; one more entry for the end of the text."""
+        self._numbered: dict[int, int] | None = None
 
     def __len__(self) -> int:
         return len(self.bare)
+
+    def last_numbered(self, number: int) -> int:
+        """The last line that begins with this number and a point; -1 where none does."""
+        if self._numbered is None:
+            found = ((_NUMBERED.match(line), n) for n, line in enumerate(self.upper))
+            self._numbered = {int(number[1]): n for number, n in found if number}
+        return self._numbered.get(number, -1)
 
     def first(self, n: int) -> int:
         """Where the words of line `n` begin, blanks left out."""

@@ -9,14 +9,22 @@ lines of the earlier ones stay in the texts they stand in.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
 
 from reftel.defects import Defect
 from reftel.spans import Span
-from reftel.telegram.cable import Cable, Piece
+from reftel.telegram.cable import Cable
+from reftel.telegram.ending import find_stamp, is_stamp
+from reftel.telegram.lines import Lines
+from reftel.telegram.marking import read_classification_line
 from reftel.telegram.pagebreaks import PAGE_LINE
+from reftel.vocab.captions import read_captions
+from reftel.vocab.classification import may_begin_with_level
+from reftel.vocab.posts import find_post
 
 __all__ = ["LoneSection", "join_texts", "lone_section", "with_missing"]
 
@@ -31,8 +39,8 @@ class LoneSection(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """False for a first section whose text may be that of all: nothing tells joined copies that
     lost the marks between their sections from one section that nobody signed."""
     kept: tuple[Span, ...]
-    """What continues the telegram: its classification line, which names the section, and its text
-    below the labelled lines, as far as the signature of a section that is not the last."""
+    """What continues the telegram: its classification line, which names the section, and all below
+    the labels that it repeats, as far as the lines that close the transmission."""
     day: str | None
     """Of its date-time group, which all sections of a telegram share: 1976-01-14."""
     signed: str | None = None
@@ -41,14 +49,34 @@ class LoneSection(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """
 
 
-_ABOVE = frozenset(
-    "transmission routing station security date-time from to info exempt distribution accounting"
-    " classification caption passing order tags subject reference classified-by".split()
+_HEADER = frozenset(
+    "transmission routing station security date-time from to info exempt distribution"
+    " accounting".split()
 )
-_ODD = frozenset({"unread", "page-break", "damage", "stamp"})
-"""Above the classification line: no text, but a level, or what could not be read."""
-_BETWEEN = frozenset({"blank", "unread", "damage", "stamp", "stray-caption"})
-_BELOW = frozenset({"blank", "closing", "signature"})
+_SENT = frozenset({"date-time", "from"})
+"""Below both of these no office lists follow, and what is unread may be text; without them
+nothing tells a header from text with a line like one of its."""
+_ADDRESSED = frozenset({"to", "info", "exempt"})
+_ADDRESS = re.compile(r"\s*(?:TO|INFO|XMT|ZEN)[ :/]", re.IGNORECASE)
+_ODD = frozenset({"blank", "unread", "page-break", "damage", "stamp"})
+"""Among the lines of the header: a level, or what could not be read."""
+_LABEL = re.compile(
+    r"(?:\([A-Z/]{1,5}\) ?)?(?:E\s?\.?\s?O\s?\.?\s*(?:1\d{4})?|TAGS?|SUBJ(?:ECT)?|REFS?|REFTELS?"
+    r"|REFERENCES?|CLASSIFIED BY|DERIVED FROM)\s?:"
+)
+"""A label as such, with its colon: SUBJECT TO THE CONSENT OF THE KING is text."""
+_TEXT = frozenset({"paragraph", "heading"})
+_LONGEST_LABEL = 120
+"""Characters; a longer line has lost its ends, and text may stand in it."""
+_CLOSING = re.compile(
+    r"N{3,4}(?:[A-Z]{3,4}VZCZ.*)?|BT|#\d{4}|<< ?END OF DOCUMENT ?>>|={4,}CABLE ENDS=*"
+    r"|\*{3,}[^*]*(?:CLASSIFICATION|HANDLING RESTRICTIONS)[^*]*\*{3,}"
+)
+_CLOSING_APART = re.compile(
+    r"UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|END OF DOCUMENT|END CABLE TEXT"
+)
+"""Directly below text they may be the end of its sentence."""
+_REFERENCE = re.compile(r"\(?[A-Z][.)]\)?\s*(?:\d{2,4} )?([A-Z][A-Z ]{2,30}?) \d{1,6}[.,;]?")
 
 
 def lone_section(cable: Cable) -> LoneSection | None:
@@ -67,8 +95,9 @@ def lone_section(cable: Cable) -> LoneSection | None:
     if not 1 <= number <= total or total < 2:
         return None
     day = cable.created.value[:10] if cable.created else None
+    sure = number > 1 or bool(paged)
     signed = cable.signature.name if cable.signature else None
-    return LoneSection(number, total, number > 1 or bool(paged), _kept(cable), day, signed)
+    return LoneSection(number, total, sure, _kept(cable, number, total), day, signed)
 
 
 def _page_heads(cable: Cable) -> set[tuple[int, int]]:
@@ -85,30 +114,111 @@ def _page_heads(cable: Cable) -> set[tuple[int, int]]:
     return found
 
 
-def _kept(cable: Cable) -> tuple[Span, ...]:
-    pieces = cable.pieces
-    line = next((one.span for one in pieces if one.kind == "classification"), None)
-    body = _body(pieces)
-    last = len(pieces)
-    while last > body and pieces[last - 1].kind in _BELOW:
+def _kept(cable: Cable, number: int, total: int) -> tuple[Span, ...]:
+    """All but what surely is none of its text: a stray line is better than a lost one."""
+    lines = Lines(cable.text)
+    line = _classification_line(cable, lines, number, total)
+    if line is None:
+        first = bisect_left(lines.starts, _below_header(cable)[0], 0, len(lines))
+    else:
+        first = _below_labels(lines, bisect_left(lines.starts, line.end, 0, len(lines)))
+    last = len(lines)
+    while last > first and _closes(lines, last - 1, first):
         last -= 1
-    start = pieces[body].span.start if body < len(pieces) else len(cable.text)
-    end = pieces[last - 1].span.end if last > body else start
-    text = (Span(start, end),)
-    return (line, *text) if line is not None and line.end <= start else text
+    text = (Span(lines.starts[first], lines.starts[last]),)
+    return text if line is None else (line, *text)
 
 
-def _body(pieces: Sequence[Piece]) -> int:
-    """Place of the first piece below the labelled lines; what is unread above them is no text."""
-    body = 0
-    headed = False
-    for place, piece in enumerate(pieces):
-        headed = headed or piece.kind == "classification"
-        if piece.kind in _ABOVE or (piece.kind in _ODD and not headed):
-            body = place + 1
-        elif piece.kind not in _BETWEEN:
+def _classification_line(cable: Cable, lines: Lines, number: int, total: int) -> Span | None:
+    """The line that names the section, or else the first one if it stands below a header.
+
+    One below text is a copy where a page ended.
+    """
+    text = next((one.span.start for one in cable.pieces if one.kind in _TEXT), len(cable.text))
+    for n, upper in enumerate(lines.upper):
+        if lines.starts[n] >= text:
             break
-    return body
+        if (
+            may_begin_with_level(upper)
+            and (found := read_classification_line(upper))
+            and found.section
+            and found.section[:2] == (number, total)
+        ):
+            return Span(lines.starts[n], lines.starts[n + 1])
+    return _below_header(cable)[1]
+
+
+def _below_header(cable: Cable) -> tuple[int, Span | None]:
+    """Where the transmission lines end, and the classification line directly below them."""
+    at = 0
+    seen: set[str] = set()
+    blank = False
+    for piece in cable.pieces:
+        kind = piece.kind
+        sent = seen >= _SENT
+        if kind == "classification":
+            return (at, piece.span) if sent else (0, None)
+        if kind in _HEADER:
+            if (
+                (kind == "from" and kind in seen)
+                or (kind == "distribution" and sent)
+                or (kind in _ADDRESSED and blank and not _ADDRESS.match(piece.text))
+            ):
+                break  # text that was read as the header's, as a line like one stands in it
+            at = piece.span.end
+            seen.add(kind)
+        elif kind not in _ODD or (kind == "unread" and sent):
+            break
+        blank = kind == "blank"
+    return (at if seen >= _SENT else 0), None
+
+
+def _below_labels(lines: Lines, first: int) -> int:
+    """The first line below the captions and labels that a later section repeats.
+
+    A caption directly above text may be a word of it, and what stands directly below a label may
+    be text.
+    """
+    below = n = first
+    listed = False
+    while n < len(lines):
+        upper = lines.upper[n]
+        if not upper or _is_label(lines.bare[n], upper):
+            listed = upper.startswith("REF")
+            below = n + 1 if upper or below < n else below
+        elif listed and _is_reference(upper):
+            below = n + 1
+        elif read_captions(upper):
+            listed = False
+        else:
+            break
+        n += 1
+    return below
+
+
+def _is_label(bare: str, upper: str) -> bool:
+    """Whether a line is a label and no text glued to one."""
+    return len(bare) <= _LONGEST_LABEL and not bare[0].islower() and bool(_LABEL.match(upper))
+
+
+def _is_reference(upper: str) -> bool:
+    """Whether a line is one more item of a REF list: B. STATE 2231."""
+    item = _REFERENCE.fullmatch(upper)
+    return item is not None and find_post(item[1]) is not None
+
+
+def _closes(lines: Lines, n: int, first: int) -> bool:
+    """Whether a line with nothing but such lines below it surely ends the transmission.
+
+    Neither a name nor any other word does so: the section ends in mid-sentence.
+    """
+    upper = lines.upper[n]
+    return (
+        not upper
+        or _CLOSING.fullmatch(upper) is not None
+        or (is_stamp(upper) and find_stamp(lines.bare[n]) is None)
+        or (_CLOSING_APART.fullmatch(upper) is not None and (n == first or not lines.bare[n - 1]))
+    )
 
 
 def join_texts(parts: Sequence[tuple[str, Sequence[Span]]]) -> tuple[str, tuple[int, ...]]:

@@ -322,7 +322,7 @@ def _add_numbered(
         read = read_number(upper[begin : begin + 200])
         if read is None or marked != (read[1] is not None):
             continue
-        if any(line.startswith(f"{number + 1}.") for line in lines.upper[n + 1 :]):
+        if lines.last_numbered(number + 1) > n:
             break
         segments.add(TEXT, start + at, start + begin, bare[at:begin].rstrip())
         number, mark, number_start, number_end, words_at = read
