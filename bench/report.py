@@ -235,6 +235,8 @@ def _engines(found: Searching) -> str:
 
 
 def _serving(room: Serving) -> str:
+    made_before = room.again_a_second
+    again = f", and {made_before} of pages made a moment before" if made_before else ""
     heads = (
         f"page over loopback, {room.workers} workers", "p50, p99 (ms)", "kB on the wire, at most",
     )  # fmt: skip
@@ -242,7 +244,7 @@ def _serving(room: Serving) -> str:
     return (
         f"{_marked(room.load, _table(heads, rows))}\n\n{room.requests_a_second} cable pages a"
         f" second by four connections at once, p99 {room.loaded_p99} ms, each made for the first"
-        f" time, and {room.again_a_second} of pages made a moment before; a first visit to a cable"
+        f" time{again}; a first visit to a cable"
         f" loads {room.first_visit} kB with styles, scripts and fonts; the largest serving process"
         f" holds {room.worker_mb} MB."
     )

@@ -60,12 +60,13 @@ class Serving(msgspec.Struct, frozen=True):
     """A cable page with its styles, scripts and fonts, in 10^3 bytes as sent."""
     requests_a_second: float
     """Cable pages that nobody asked for before, by four connections at once."""
-    again_a_second: float
-    """The same where the page was made a moment ago, as when many follow one link."""
     loaded_p99: float
     """Of one such request, in milliseconds."""
     worker_mb: float
     """Proportional memory (PSS) of the largest serving process after all this."""
+    again_a_second: float | None = None
+    """Cable pages that were made a moment ago, as when many follow one link; None in runs of before
+    such were kept."""
 
 
 def measure(archive: Path, rounds: int = 150, workers: int = 2, *, load: float) -> Serving:
@@ -107,9 +108,9 @@ def measure(archive: Path, rounds: int = 150, workers: int = 2, *, load: float) 
         ),
         round(first_visit / 1e3, 1),
         round(rate, 1),
-        round(again, 1),
         ms(percentile(loaded, 0.99)),
         round(largest / 1e6, 1),
+        round(again, 1),
     )
 
 
