@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import reftel
-from reftel.errors import SourceMissing
+from reftel.errors import Misuse, NotHeld, SourceMissing
 from reftel.reading import Archive
 from reftel.readouts.web.speaking import Speaker, translations_of
 from reftel.readouts.web.wording import number_words
@@ -234,3 +234,21 @@ def test_other_words_of_one_language_have_another_tag(room: Archive, german: Pat
     theirs = Speaker(Mistaken())
     assert ours.language == theirs.language == "de"
     assert len({ours.digest, theirs.digest, Speaker().digest}) == 3
+
+
+class English(NullTranslations):
+    """A language that says everything as it is, and is asked all the same."""
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NotHeld("08STRELSAU389", ("08STRELSAU388", "08STRELSAU390")),
+        NotHeld("a cable of the year {year}", kind="dates", year="1801"),
+        NotHeld("9" * 200),
+        Misuse("{name} is {kind}.", name="limit", kind="a whole number"),
+        Misuse("This cursor belongs to {another} query."),
+    ],
+)
+def test_what_is_said_in_english_is_what_the_error_says_itself(error: Misuse | NotHeld) -> None:
+    assert Speaker(English()).error(error) == Speaker().error(error) == str(error)

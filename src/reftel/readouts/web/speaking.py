@@ -23,6 +23,7 @@ from reftel.readouts.pages.results import FacetValue
 from reftel.readouts.pages.searching import Construct, FieldHelp, Searching
 from reftel.readouts.pages.suggest import Choice
 from reftel.readouts.record import DefectRecord, TagRecord
+from reftel.readouts.web.wording import filled
 from reftel.search.problems import Problem
 
 __all__ = ["Speaker", "translations_of"]
@@ -85,13 +86,8 @@ class Speaker:
         return self.translations.gettext(words) if words else words
 
     def filled(self, words: str, **facts: object) -> str:
-        """Fixed words of ours with their places filled; in English where a translation has not the
-        same places.
-        """
-        try:
-            return self.say(words).format(**facts) if facts else self.say(words)
-        except (LookupError, ValueError):
-            return words.format(**facts)
+        """Fixed words of ours with their places filled; without facts they are words alone."""
+        return filled(words, self.say, **facts) if facts else self.say(words)
 
     def value(self, value: Any) -> Any:
         """A value in which every sentence of ours is said."""

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-__all__ = ["MONTHS", "PATTERNS", "SHORT_MONTHS", "day_words", "month_words", "number_words"]
+__all__ = [
+    "MONTHS",
+    "PATTERNS",
+    "SHORT_MONTHS",
+    "day_words",
+    "filled",
+    "month_words",
+    "number_words",
+]
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -29,7 +37,7 @@ def month_words(month: str, *, short: bool = False, year: bool = True, say: _Say
     if not (number.isdigit() and 1 <= int(number) <= 12):
         return month
     name = say((SHORT_MONTHS if short else MONTHS)[int(number) - 1])
-    return _filled(_MONTH, say, month=name, year=month[:4]) if year else name
+    return filled(_MONTH, say, month=name, year=month[:4]) if year else name
 
 
 def day_words(day: str, *, short: bool = False, say: _Say = str) -> str:
@@ -37,7 +45,7 @@ def day_words(day: str, *, short: bool = False, say: _Say = str) -> str:
     if len(day) < 10:
         return month_words(day, short=short, say=say)
     month = month_words(day[:7], short=short, year=False, say=say)
-    return _filled(_DAY, say, day=int(day[8:10]), month=month, year=day[:4])
+    return filled(_DAY, say, day=int(day[8:10]), month=month, year=day[:4])
 
 
 def number_words(number: int, *, say: _Say = str) -> str:
@@ -45,9 +53,9 @@ def number_words(number: int, *, say: _Say = str) -> str:
     return f"{number:,}".replace(",", say(_THOUSANDS)[1:-3])
 
 
-def _filled(pattern: str, say: _Say, **parts: object) -> str:
-    """The pattern of a language, or ours where it has not the same places."""
+def filled(words: str, say: _Say, **facts: object) -> str:
+    """Words of ours in a language, their places filled; in English where it has not the same."""
     try:
-        return say(pattern).format(**parts)
+        return say(words).format(**facts)
     except (LookupError, ValueError):
-        return pattern.format(**parts)
+        return words.format(**facts)
