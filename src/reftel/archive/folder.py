@@ -12,6 +12,7 @@ alone, without a journal beside it.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -40,6 +41,11 @@ class Folder:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
+        self._written = (
+            str(self.database),
+            str(self.database.with_name("archive.sqlite-wal")),
+            str(self.index / "cables" / "meta.json"),
+        )
 
     @property
     def database(self) -> Path:
@@ -51,14 +57,9 @@ class Folder:
         """The folder of the search index."""
         return self.path / "index"
 
-    def state(self) -> tuple[tuple[int, int], ...]:
-        """What changes whenever a build commits: times and sizes of the files that it writes."""
-        files = (
-            self.database,
-            self.database.with_name("archive.sqlite-wal"),
-            self.index / "cables" / "meta.json",
-        )
-        return tuple(_stamp(file) for file in files)
+    def state(self) -> str:
+        """Letters that change whenever a build commits: times and sizes of what it writes."""
+        return " ".join(map(_stamp, self._written))
 
     def read(self) -> sqlite3.Connection:
         """A new connection that can only read.
@@ -159,9 +160,9 @@ class Folder:
             connection.close()
 
 
-def _stamp(file: Path) -> tuple[int, int]:
+def _stamp(file: str) -> str:
     try:
-        known = file.stat()
+        known = os.stat(file)  # noqa: PTH116 - asked several times a page, and three times as quick
     except OSError:
-        return 0, 0
-    return known.st_mtime_ns, known.st_size
+        return "0.0"
+    return f"{known.st_mtime_ns:x}.{known.st_size:x}"

@@ -47,7 +47,8 @@ def _endpoint(page: Page) -> Callable[[Request], Response]:
         return fresh(request, HTMLResponse(html))
 
     def make(request: Request) -> str:
-        values = {name: ask(request, QUESTIONS[name]) for name in page.questions}
+        with request.app.state.archive.moment():  # a page shows one state, never parts of two
+            values = {name: ask(request, QUESTIONS[name]) for name in page.questions}
         html: str = request.app.state.renderer.render(page.template, request, values)
         return html
 
