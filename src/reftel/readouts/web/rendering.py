@@ -24,7 +24,15 @@ from reftel.readouts.pages.results import repeated
 from reftel.readouts.pages.timeline import draw, query_within
 from reftel.readouts.projection import project
 from reftel.readouts.web.assets import asset_path
-from reftel.readouts.web.cable_parts import claims_of, headings_of, held_of, losses_of
+from reftel.readouts.web.cable_parts import (
+    claims_of,
+    headings_of,
+    held_of,
+    id_rules_of,
+    losses_of,
+    repaired_of,
+    sent_again_of,
+)
 from reftel.readouts.web.links import Links
 from reftel.readouts.web.mentions import gather
 from reftel.readouts.web.speaking import Speaker
@@ -84,7 +92,10 @@ class Renderer:
             "claims_of": claims_of,
             "headings_of": headings_of,
             "held_of": held_of,
+            "id_rules_of": id_rules_of,
             "losses_of": losses_of,
+            "repaired_of": repaired_of,
+            "sent_again_of": sent_again_of,
             "marked": markup.marked,
             "pointed": markup.pointed,
             "flow_html": self._flow_html,
