@@ -27,6 +27,8 @@ _PAGE_SIZE = 32768
 """A packed cable takes 2 kB and stands in one page, so half a one is left empty at its end."""
 _PATIENCE_S = 30.0
 """How long a connection waits for another's transaction; a build's are shorter."""
+_CACHE_KB = 4000
+"""Of the database, kept by each thread that reads: what lies above the rows of a cable."""
 _OURS = {"index"} | {
     name + beside
     for name in ("archive.sqlite", "writing.lock")
@@ -77,7 +79,10 @@ class Folder:
         )
         try:
             connection.execute("PRAGMA query_only = 1")
-            connection.execute("PRAGMA mmap_size = 1073741824")
+            # Not mapped: a server's memory would grow to the whole file, and one that is cut short
+            # while it is read would end the process instead of telling its damage.
+            connection.execute("PRAGMA mmap_size = 0")
+            connection.execute(f"PRAGMA cache_size = {-_CACHE_KB}")
             found = version_of(connection)
         except sqlite3.DatabaseError as error:
             connection.close()
