@@ -192,7 +192,7 @@ def test_suggestions_oddities_and_months_are_said(elsewhere: httpx.Client, room:
     assert record["defects"][0]["sentence"] in elsewhere.get(f"/cables/{name}").text
     day = elsewhere.get("/api/releases").json()["days"][0]["day"]
     assert "⟦" + str(int(day[8:])) in elsewhere.get("/releases").text.replace("⟦⟦", "⟦")
-    assert '<html lang="x-ruritania">' in elsewhere.get("/").text
+    assert '<html lang="x-ruritania" dir="ltr">' in elsewhere.get("/").text
 
 
 def test_no_word_of_a_cable_is_changed(elsewhere: httpx.Client, browse) -> None:
@@ -253,7 +253,7 @@ def test_a_file_of_translations_is_served(room: Archive, german: Path, workers: 
     with commanded(room.path, *more) as (_, address):
         page = httpx.get(address, timeout=60).text
         assert "<button>Suchen</button>" in page
-        assert '<html lang="de">' in page
+        assert '<html lang="de" dir="ltr">' in page
         assert "Releases" in page  # what is not translated stays
 
 

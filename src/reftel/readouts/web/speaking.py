@@ -70,6 +70,9 @@ def translations_of(path: Path) -> NullTranslations:
         raise SourceMissing(str(path), said or "it is no file of translations (.mo)") from error
 
 
+_LEFTWARD = frozenset("ar arc ckb dv fa he iw ks nqo ps sd syr ug ur yi".split())
+"""Languages that are written from right to left, unless their code names another script."""
+_LEFTWARD_SCRIPTS = frozenset("adlm arab hebr nkoo syrc thaa".split())
 _LONGEST = 80
 """Characters of what is missing that a sentence repeats."""
 
@@ -94,6 +97,14 @@ class Speaker:
     def language(self) -> str:
         """Code of the language: en, pt-BR."""
         return str(self.translations.info().get("language", "en")).replace("_", "-")
+
+    @property
+    def direction(self) -> str:
+        """How the language is written: ltr or rtl."""
+        language, *more = self.language.casefold().split("-")
+        script = next((one for one in more if len(one) == 4 and one.isalpha()), None)
+        leftward = script in _LEFTWARD_SCRIPTS if script else language in _LEFTWARD
+        return "rtl" if leftward else "ltr"
 
     def say(self, words: str) -> str:
         """Fixed words of ours; others come back as they are."""
