@@ -77,7 +77,7 @@ class Renderer:
         )
         self._environment.filters |= {
             "number": partial(number_words, say=say),
-            "moment": moment_words,
+            "moment": moment_words if speaker.direction == "ltr" else _moment_apart,
             "plain": markup.plain,
             "month": partial(month_words, say=say),
             "day": partial(day_words, say=say),
@@ -111,6 +111,7 @@ class Renderer:
             "post_query": lambda station: condition("origin", station),
             "say": say,
             "language": speaker.language,
+            "direction": speaker.direction,
             "archive_name": self.archive_name,
         }
 
@@ -133,6 +134,12 @@ class Renderer:
             return self.links.search(f"ref:{name}") if missing else self.links.cable(name)
 
         return markup.flow_html(flow, link, held, self._say)
+
+
+def _moment_apart(value: str) -> str:
+    """A moment whose day stays before its hour among letters that run leftward."""
+    words = moment_words(value)
+    return f"\u2066{words}\u2069" if words else words
 
 
 def _is_web_address(written: str) -> bool:

@@ -68,11 +68,12 @@ def _api_help(request: Request) -> Response:
     if held is not None:
         return held
     archive, renderer = request.app.state.archive, request.app.state.renderer
+    say = request.app.state.speaker.say
     questions = [
         {
             "question": one,
-            "parameters": parameters_of(one.asks),
-            "shapes": shapes(one.gives),
+            "parameters": parameters_of(one.asks, say),
+            "shapes": shapes(one.gives, say),
             "example": _example(renderer.links, archive, one),
         }
         for one in QUESTIONS.values()
