@@ -14,11 +14,13 @@ places nor counts: where words stand within them is asked of the cable, and of i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from tantivy import Document as IndexDocument
 from tantivy import Index, Schema, SchemaBuilder
 
 from reftel.search.document import Document, minute_of
+from reftel.search.facets import COLUMNS, SEVERAL, cells
 from reftel.search.fields import FACETS, FIELDS, Kind
 from reftel.search.words import WORD, analyzer, fold, id_key, join_passages
 
@@ -61,10 +63,10 @@ def _cables() -> Schema:
     for name in ("date", "released"):
         builder.add_unsigned_field(f"{name}_first", fast=True)
         builder.add_unsigned_field(f"{name}_last", fast=True)
-    for name in FACETS:
-        builder.add_text_field(
-            f"facet_{name}", fast=True, tokenizer_name=_WHOLE, index_option="basic"
-        )
+    for name in chain.from_iterable(COLUMNS.values()):
+        builder.add_text_field(name, fast=True, tokenizer_name=_WHOLE, index_option="basic")
+    for name in SEVERAL:
+        builder.add_text_field(f"facet_{name}", tokenizer_name=_WHOLE, index_option="basic")
     return builder.build()
 
 
@@ -110,7 +112,10 @@ def cable_document(document: Document, number: int) -> IndexDocument:
         for key in document.keys(name):
             made.add_text(name, key)
     for name in FACETS:
-        for value in document.facet(name):
+        values = document.facet(name)
+        for column, value in cells(name, values):
+            made.add_text(column, value)
+        for value in values if name in SEVERAL else ():
             made.add_text(f"facet_{name}", value)
     if document.rank is not None:
         made.add_unsigned("rank", document.rank)

@@ -16,13 +16,14 @@ from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 from weakref import finalize
 
 from tantivy import DocAddress, Index, IndexWriter, Occur, Order, Query, Searcher
 
 from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive, ReftelError
 from reftel.search import query as reading
+from reftel.search import facets as columns
 from reftel.search import schema
 from reftel.search.document import Document
 from reftel.search.engine import Answer, Common, FacetCount, Scored, facet_limit, sort_facet
@@ -39,7 +40,7 @@ __all__ = ["INDEX_VERSION", "TantivyEngine", "Texts"]
 Texts = Callable[[Sequence[str]], Iterable[tuple[str, Iterable[str]]]]
 """Gives the paragraphs of cables, for ids: the index keeps no text."""
 
-INDEX_VERSION = 4
+INDEX_VERSION = 5
 """Of fields and words in the index; when it grows, an index must be made anew."""
 
 DEFAULT_MEMORY = 256_000_000
@@ -52,9 +53,6 @@ _FULL = {
 }
 _FORBIDDEN = {errno.EACCES: "PermissionDenied", errno.EPERM: "PermissionDenied"}
 """Error number to the word that tantivy has for it."""
-_FETCHED = 4
-"""Times as many values of a facet are fetched as are shown: few facets have more."""
-_MANY_VALUES = 60_000  # tantivy counts at most 65,000 values of a facet
 _ATTEMPTS = 5
 _GROUPS = 8
 """What so many groups of `para:( )` find is kept, which may be a number for each cable."""
@@ -275,7 +273,7 @@ class TantivyEngine:
                 name=repr(name),
                 facets=", ".join(FACETS),
             )
-        counted = self._count(self._lowered(query.tree, texts), {name: _MANY_VALUES})
+        counted = self._count(self._lowered(query.tree, texts), (name,))
         return sort_facet(name, counted[name])
 
     def common(self, facet: str, value: str, names: Sequence[str]) -> Common:
@@ -284,7 +282,7 @@ class TantivyEngine:
         A query would look for the value's words in meanings too, and scan for what stands counted.
         """
         wanted = Query.term_query(schema.CABLES, f"facet_{facet}", value, "basic")
-        counted = self._count(wanted, dict.fromkeys(names, _MANY_VALUES))
+        counted = self._count(wanted, names)
         found = self._cables.search(wanted, limit=1, count=True)
         total = int(found.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
         return Common(total, {name: sort_facet(name, counted[name]) for name in names})
@@ -419,34 +417,16 @@ class TantivyEngine:
         return counts
 
     def _facets(self, wanted: Query) -> _Facets:
-        counted = self._count(wanted, {name: facet_limit(name) * _FETCHED for name in FACETS})
-        # Of these there may be more, to be counted, and as frequent as the last ones shown.
-        full = {
-            name: _MANY_VALUES
-            for name, values in counted.items()
-            if len(values) == facet_limit(name) * _FETCHED
-        }
-        if full:
-            counted |= self._count(wanted, full)
+        counted = self._count(wanted, tuple(FACETS))
         return _Facets(
             {name: sort_facet(name, counted[name], facet_limit(name)) for name in FACETS},
             {name: len(counted[name]) for name in FACETS},
         )
 
-    def _count(self, wanted: Query, sizes: dict[str, int]) -> dict[str, list[FacetCount]]:
-        """The most frequent values of facets, as many of each as asked for."""
-        asked = {
-            name: {"terms": {"field": f"facet_{name}", "size": size, "segment_size": _MANY_VALUES}}
-            for name, size in sizes.items()
-        }
-        found: dict[str, Any] = self._cables.aggregate(wanted, asked)
-        return {
-            name: [
-                FacetCount(str(bucket["key"]), int(bucket["doc_count"]))
-                for bucket in found[name]["buckets"]
-            ]
-            for name in sizes
-        }
+    def _count(self, wanted: Query, names: Sequence[str]) -> dict[str, list[FacetCount]]:
+        """All values of some facets among what is wanted."""
+        found = self._cables.aggregate(wanted, columns.to_count(names))
+        return {name: columns.counts(name, found) for name in names}
 
 
 def _why_not_written(path: Path | str, error: ValueError) -> Exception:
