@@ -1,7 +1,7 @@
 """How the values of a facet lie in the index, so that counting them is quick.
 
-In: the values that a cable has under a facet. Out: its cells, each a value in a column; and from what
-the index counts in the columns the counts of the values. Promise: the counts are exact.
+In: the values that a cable has under a facet. Out: its cells, each a value in a column; and from
+what the index counts in the columns the counts of the values. Promise: the counts are exact.
 
 Of a column in which every cable has one value, be it an empty one, the index counts a value at a
 tenth of what it takes where cables have several, and at a fifth of what it takes where some have

@@ -22,14 +22,20 @@ from weakref import finalize
 from tantivy import DocAddress, Index, IndexWriter, Occur, Order, Query, Searcher
 
 from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive, ReftelError
-from reftel.search import query as reading
 from reftel.search import facets as columns
+from reftel.search import query as reading
 from reftel.search import schema
 from reftel.search.document import Document
 from reftel.search.engine import Answer, Common, FacetCount, Scored, facet_limit, sort_facet
 from reftel.search.fields import FACETS
 from reftel.search.forms import Forms
-from reftel.search.lowering import lower_for_cables, lower_for_paragraphs, numbered
+from reftel.search.lowering import (
+    any_of,
+    lower_for_cables,
+    lower_for_first,
+    lower_for_others,
+    numbered,
+)
 from reftel.search.paragraphs import asks_for_places, at_least, at_most, fits, in_cable
 from reftel.search.telling import telling_words
 from reftel.search.tree import Exact, Near, Node, Phrase, Word, leaves
@@ -45,6 +51,8 @@ INDEX_VERSION = 5
 
 DEFAULT_MEMORY = 256_000_000
 """Bytes that a writer may hold in both its indexes together."""
+_OF_PARAGRAPHS = 15_000_000
+"""Of these, what the index of the few late paragraphs may hold: the least that tantivy takes."""
 
 _FULL = {
     errno.ENOSPC: "StorageFull",
@@ -55,7 +63,7 @@ _FORBIDDEN = {errno.EACCES: "PermissionDenied", errno.EPERM: "PermissionDenied"}
 """Error number to the word that tantivy has for it."""
 _ATTEMPTS = 5
 _GROUPS = 8
-"""What so many groups of `para:( )` find is kept, which may be a number for each cable."""
+"""What so many groups of `para:( )` ask the index is kept, which may be a number for each cable."""
 _REMEMBERED = 256
 """Facets of so many queries are kept."""
 _COMMON = 30_000
@@ -86,8 +94,8 @@ class TantivyEngine:
         self._writers: tuple[IndexWriter, IndexWriter] | None = None
         if memory:
             self._writers = (
-                cables.writer(memory // 2, num_threads=1),
-                paragraphs.writer(memory // 2, num_threads=1),
+                cables.writer(memory - _OF_PARAGRAPHS, num_threads=1),
+                paragraphs.writer(_OF_PARAGRAPHS, num_threads=1),
             )
         self._pending: set[str] = set()
         self._refresh()
@@ -222,7 +230,7 @@ class TantivyEngine:
         for index in self._indexes:
             index.reload()
         self._cables, self._paragraphs = (index.searcher() for index in self._indexes)
-        self._forms, self._paragraph_forms = Forms(self._cables), Forms(self._paragraphs)
+        self._forms = Forms(self._cables)
         self._groups: dict[Node, Query] = {}
         self._common: dict[str, int] = {}
         self._counted: dict[Node, _Facets] = {}
@@ -339,32 +347,40 @@ class TantivyEngine:
         cables = self._groups.get(group)
         if cables is None:
             read = asks_for_places(group)
-            found = self._read_numbers(group, texts) if read else self._numbers(group)
-            cables = numbered(sorted(found))
+            cables = self._read_groups(group, texts) if read else self._in_paragraphs(group)
             if len(self._groups) >= _GROUPS:
                 self._groups.clear()
             self._groups[group] = cables
         return cables
 
-    def _numbers(self, group: Node) -> set[int]:
+    def _in_paragraphs(self, group: Node) -> Query:
         """The cables of which one paragraph satisfies a group that asks for no places."""
-        wanted = lower_for_paragraphs(group, self._paragraph_forms)
-        return {number for number, _ in _by_number(self._paragraphs, wanted)}
+        queries = lower_for_first(group, self._forms)
+        if self._paragraphs.num_docs:
+            wanted = lower_for_others(group, self._forms)
+            if numbers := {number for number, _ in _by_number(self._paragraphs, wanted)}:
+                queries.append(numbered(sorted(numbers)))
+        return any_of(queries)
 
-    def _read_numbers(self, group: Node, texts: Texts | None) -> set[int]:
+    def _read_groups(self, group: Node, texts: Texts | None) -> Query:
         """The same for any group; what words alone leave open is read."""
         if texts is None:
             raise Misuse("To look for a phrase and more in one paragraph, search needs the texts.")
-        sure = self._numbers(at_least(group))
-        open_ = numbered(sorted(self._numbers(at_most(group)) - sure))
-        holding = self._lowered(in_cable(group), texts)
-        wanted = Query.boolean_query([(Occur.Must, open_), (Occur.Must, holding)])
-        numbers = {self._id(at): number for number, at in _by_number(self._cables, wanted)}
-        return sure | {
-            numbers[id_]
-            for id_, paragraphs in texts(list(numbers))
+        sure = self._in_paragraphs(at_least(group))
+        open_ = Query.boolean_query(
+            [
+                (Occur.Must, self._in_paragraphs(at_most(group))),
+                (Occur.Must, self._lowered(in_cable(group), texts)),
+                (Occur.MustNot, sure),
+            ]
+        )
+        ids = [self._id(at) for _, at in _by_number(self._cables, open_)]
+        fitting = [
+            id_key(id_)
+            for id_, paragraphs in texts(ids)
             if any(fits(text, group) for text in paragraphs)
-        }
+        ]
+        return any_of([sure, Query.term_set_query(schema.CABLES, "key", fitting)])
 
     def _hits(
         self, wanted: Query, order_by: str | None, limit: int, offset: int
