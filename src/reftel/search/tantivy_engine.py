@@ -13,10 +13,11 @@ import errno
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from shutil import rmtree
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeAlias, TypeVar
 from weakref import finalize
 
 from tantivy import DocAddress, Index, IndexWriter, Occur, Order, Query, Searcher
@@ -65,9 +66,17 @@ _ATTEMPTS = 5
 _GROUPS = 8
 """What so many groups of `para:( )` ask the index is kept, which may be a number for each cable."""
 _REMEMBERED = 256
-"""Facets of so many queries are kept."""
+"""Facets of so many queries are kept, and what so many pages show of them."""
+_SHOWN = 100
+"""Hits of a page that is kept, at most."""
+_Page: TypeAlias = tuple[Node, str | None, int, int]
+"""A query, its order, limit and offset."""
 _COMMON = 30_000
 """Words whose number of cables is kept: those of every few hundred cables."""
+
+
+_Key = TypeVar("_Key")
+_Made = TypeVar("_Made")
 
 
 class _Facets(NamedTuple):
@@ -234,6 +243,7 @@ class TantivyEngine:
         self._groups: dict[Node, Query] = {}
         self._common: dict[str, int] = {}
         self._counted: dict[Node, _Facets] = {}
+        self._shown: dict[_Page, tuple[int, tuple[Scored, ...]]] = {}
 
     # --- reading ---
 
@@ -260,12 +270,17 @@ class TantivyEngine:
                 limit=limit,
                 offset=offset,
             )
-        wanted = self._lowered(query.tree, texts)
-        order_by = _order_by(query)
-        total, hits = self._ranked(wanted, order_by, limit, offset)
+        tree, order_by = query.tree, _order_by(query)
+        lowered = cache(partial(self._lowered, tree, texts))
+        total, hits = _remembered(
+            self._shown if limit <= _SHOWN else {},
+            (tree, order_by, limit, offset),
+            lambda: self._ranked(lowered(), order_by, limit, offset),
+        )
         if not facets:
             return Answer(total, hits, {}, {})
-        counted = self._remembered(query.tree, wanted)
+        # Whoever turns the page asks for the same again, as do all for the first.
+        counted = _remembered(self._counted, tree, lambda: self._facets(lowered()))
         return Answer(total, hits, dict(counted.values), dict(counted.in_all))
 
     def facet(
@@ -422,16 +437,6 @@ class TantivyEngine:
     def _id(self, address: DocAddress) -> str:
         return str(self._cables.doc(address).get_first("id"))
 
-    def _remembered(self, tree: Node, wanted: Query) -> _Facets:
-        """The facets; whoever turns the page asks for the same again, as do all for the first."""
-        counts = self._counted.get(tree)
-        if counts is None:
-            counts = self._facets(wanted)
-            if len(self._counted) >= _REMEMBERED:
-                self._counted.clear()
-            self._counted[tree] = counts
-        return counts
-
     def _facets(self, wanted: Query) -> _Facets:
         counted = self._count(wanted, tuple(FACETS))
         return _Facets(
@@ -443,6 +448,17 @@ class TantivyEngine:
         """All values of some facets among what is wanted."""
         found = self._cables.aggregate(wanted, columns.to_count(names))
         return {name: columns.counts(name, found) for name in names}
+
+
+def _remembered(kept: dict[_Key, _Made], key: _Key, make: Callable[[], _Made]) -> _Made:
+    """What is kept under `key`, made where it is not there yet."""
+    found = kept.get(key)
+    if found is None:
+        found = make()
+        if len(kept) >= _REMEMBERED:
+            kept.clear()
+        kept[key] = found
+    return found
 
 
 def _why_not_written(path: Path | str, error: ValueError) -> Exception:
