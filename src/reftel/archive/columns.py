@@ -12,9 +12,18 @@ import msgspec
 
 from reftel.spans import Span
 
-__all__ = ["read_claims", "read_names", "read_spans"]
+__all__ = ["HeldAddressee", "read_addressees", "read_claims", "read_names", "read_spans"]
 
 _T = TypeVar("_T")
+
+
+class HeldAddressee(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An addressee in the row of its cable."""
+
+    role: str
+    """FM, TO, INFO, …"""
+    address: int
+    """Its row of `address`."""
 
 
 def _reader(kind: type[_T]) -> Callable[[str], _T]:
@@ -33,3 +42,4 @@ def _reader(kind: type[_T]) -> Callable[[str], _T]:
 read_spans = _reader(tuple[Span, ...])
 read_claims = _reader(list[str | list[str]])
 read_names = _reader(tuple[str, ...])
+read_addressees = _reader(list[HeldAddressee])
