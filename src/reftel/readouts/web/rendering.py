@@ -7,7 +7,7 @@ In: the name of a template and the values of its page. Out: HTML. Everything is 
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,8 @@ from reftel.vocab.tags import meaning
 __all__ = ["Renderer"]
 
 _HERE = Path(__file__).parent
+_MONTHS = 2000
+"""Months whose words are kept; a timeline has hundreds, on every page the same."""
 
 
 class Renderer:
@@ -75,11 +77,13 @@ class Renderer:
         self._environment.install_gettext_translations(  # type: ignore[attr-defined]
             speaker.translations, newstyle=True
         )
+        number = partial(number_words, say=say)
+        month = lru_cache(_MONTHS)(partial(month_words, say=say))
         self._environment.filters |= {
-            "number": partial(number_words, say=say),
+            "number": number,
             "moment": moment_words if speaker.direction == "ltr" else _moment_apart,
             "plain": markup.plain,
-            "month": partial(month_words, say=say),
+            "month": month,
             "day": partial(day_words, say=say),
             "repeated": repeated,
             "gathered": gather,
@@ -89,6 +93,7 @@ class Renderer:
             "links": self.links,
             "level": markup.level,
             "static": self._static,
+            "bars_html": partial(markup.bars_html, month=month, number=number),
             "claims_of": claims_of,
             "headings_of": headings_of,
             "held_of": held_of,
