@@ -2,8 +2,9 @@
 
 In: the bytes of records, and a shape for each (pages of one shape look alike). Out: compressed
 bytes and back. A page is nine tenths the same navigation as its neighbours, so records of one
-shape are compressed against a dictionary that is made once, of the first of them, and kept in
-the archive; later dictionaries may stand beside it, since each record names the one it needs.
+shape are compressed against a dictionary that is made of the first of them and kept in the
+archive. Others follow as it grows, since what comes first is seldom like the rest: pages sorted by
+name begin with the oldest telegrams. Each record names the one it needs.
 """
 
 from __future__ import annotations
@@ -14,16 +15,19 @@ from collections.abc import Callable, Iterable, Sequence
 
 import zstandard
 
-__all__ = ["FEWEST", "Packer", "digest", "train"]
+__all__ = ["FEWEST", "Packer", "digest", "is_due", "train"]
 
 LEVEL = 5
 """Of rows of a dump level 6 takes half as long again and saves one byte in twenty; a dictionary of
 twice the size wins that back for nothing. Level 3 takes half the time and costs one in ten."""
 FEWEST = 8
 """Records of one shape that are worth a dictionary."""
+RENEWED_AT = (1_000, 16_000, 256_000)
+"""Records in the archive from which on a shape gets its second dictionary, and the others."""
+FEWEST_TO_RENEW = 32
 _DICTIONARY_SIZE = 256 * 1024
 _SAMPLE_BYTES = 2 * 1024 * 1024
-_FEWEST_BYTES = 8 * 1024
+FEWEST_BYTES = 8 * 1024
 _PIECES = (64, 256, 2048)
 """Lengths of the pieces that a dictionary is put together from: telegrams want short ones of
 their habits, pages long ones."""
@@ -40,6 +44,19 @@ def digest(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
+def is_due(made: int, held: int, samples: Sequence[bytes], batch: int) -> bool:
+    """Whether a shape shall have a dictionary of these records of a batch, so many bytes in all.
+
+    `made`: the dictionaries it has. `held`: records of any shape that came before this batch. One
+    dictionary follows another only when most of the batch is of that shape.
+    """
+    if not made:
+        return len(samples) >= FEWEST
+    if made > len(RENEWED_AT) or held < RENEWED_AT[made - 1]:
+        return False
+    return len(samples) >= FEWEST_TO_RENEW and 2 * sum(map(len, samples)) >= batch
+
+
 def train(samples: Sequence[bytes]) -> bytes | None:
     """A dictionary from records of one shape; None when they are too few or too short.
 
@@ -47,7 +64,7 @@ def train(samples: Sequence[bytes]) -> bytes | None:
     same dictionary.
     """
     chosen = _first(samples, _SAMPLE_BYTES)
-    if len(chosen) < FEWEST or sum(map(len, chosen)) < _FEWEST_BYTES:
+    if len(samples) < FEWEST or sum(map(len, chosen)) < FEWEST_BYTES:
         return None
     # Half of the samples tell which way to make it suits, by how small the other half becomes.
     ways: list[tuple[_Way, Sequence[bytes]]] = [(_of_pieces(k), chosen) for k in _PIECES]

@@ -168,9 +168,13 @@ class Store:
         assert state is not None
         return state
 
-    def held(self, digests: Sequence[bytes]) -> set[bytes]:
-        """Those of these digests whose records are kept and were read."""
-        return {one for one, (_, read) in self._records(digests).items() if read}
+    def kept(self, digests: Sequence[bytes]) -> dict[bytes, bool]:
+        """Those of these digests whose records are kept, and whether they were read."""
+        return {one: read for one, (_, read) in self._records(digests).items()}
+
+    def records(self) -> int:
+        """How many records are kept."""
+        return self._next("record", "id") - 1
 
     def _records(self, digests: Sequence[bytes]) -> dict[bytes, tuple[int, bool]]:
         """Digest to number of each record that is kept, and whether it was read."""
