@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from bench.peers.query import Fed
-from reftel.build.task import Bench
+from reftel.build.task import enter_pages
 from reftel.search.document import Document
 from reftel.search.words import stem, words
 from reftel.sources.detect import read
@@ -102,14 +102,14 @@ def _batches(source: Path) -> Iterator[list[Record]]:
 
 
 def _work(records: Sequence[Record]) -> _Answer:
-    bench, answer = Bench(), _Answer()
+    answer = _Answer()
     for record in records:
         answer.source_bytes += len(record.data)
         pages = read(record)
         if isinstance(pages, tuple):
             answer.texts += len(pages)
             answer.text_bytes += sum(len(page.text.encode()) for page in pages)
-        for page in bench.enter(record, None).pages:
+        for page in enter_pages(record)[0]:
             made = to_fed(_decode(page.document))
             answer.lines.append((made.id, json.dumps(asdict(made)).encode() + b"\n"))
     return answer
