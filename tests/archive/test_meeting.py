@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,10 +39,26 @@ def test_pairs_follow_the_cables_that_change(
         Sketches(after.items()), changed, lambda keys: {key: name(key) for key in keys}
     )
     held = every_pair(before)
-    parted = {pair for pair in meeting.former - meeting.pairs if changed.keys().isdisjoint(pair)}
-    parted -= meeting.elsewhere(parted)
-    kept = {pair for pair in held - parted if changed.keys().isdisjoint(pair)}
+    parted = meeting.parted({frozenset(pair) for pair in held})
+    unchanged = {pair for pair in held if changed.keys().isdisjoint(pair)}
+    kept = {pair for pair in unchanged if frozenset(pair) not in parted}
     assert kept | meeting.pairs == every_pair(after)
     assert {pair for pair in meeting.former if changed.keys().isdisjoint(pair)} <= held
     for one, other in meeting.pairs:
         assert (meeting.now[one], meeting.now[other]) == (after[one], after[other])
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_a_pair_that_another_comes_between_meets_where_none_does(elsewhere: bool) -> None:  # noqa: FBT001
+    def sketch(key: int, second: int) -> bytes:
+        return b"".join([PARTS[0], bytes([second]) * 8, *(bytes([key]) * 8 for _ in range(6))])
+
+    ends = (100, 100 if elsewhere else 101)
+    held = {1: sketch(1, ends[0]), 2: sketch(2, 2), 3: sketch(3, 3), 5: sketch(5, ends[1])}
+    meeting = Meeting(
+        Sketches((held | {4: sketch(4, 4)}).items()),
+        {4: b""},
+        lambda keys: {key: f"{key}" for key in keys},
+    )
+    assert (1, 5) in meeting.former - meeting.pairs
+    assert meeting.parted({frozenset({1, 5})}) == (set() if elsewhere else {frozenset({1, 5})})

@@ -80,14 +80,12 @@ def settle_copies(connection: sqlite3.Connection, *, everything: bool) -> list[i
         pairs, kept = _all_pairs(connection), set[_Pair]()
     else:
         meeting = Meeting(_sketches(connection), before, lambda keys: _names(connection, keys))
-        parted = {
+        parted = meeting.parted(measured)
+        kept = {
             pair
-            for pair in meeting.former - meeting.pairs
-            if frozenset(pair) in measured and before.keys().isdisjoint(pair)
+            for pair in held
+            if frozenset(pair) not in parted and before.keys().isdisjoint(pair)
         }
-        parted -= meeting.elsewhere(parted)
-        gone = {measured[frozenset(pair)][:2] for pair in parted}
-        kept = {pair for pair in held if pair not in gone and before.keys().isdisjoint(pair)}
         pairs = _new_pairs(meeting, before.keys())
     shelf = Shelf(connection)
     after = {pair: held[pair] for pair in kept}

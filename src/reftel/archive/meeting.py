@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from reftel.telegram.sketch import BAND_BYTES, BANDS, SKETCH_BYTES
 
@@ -110,14 +110,21 @@ class Meeting:
         self.former = self._pairs(were)
         """What met there."""
 
-    def elsewhere(self, pairs: Iterable[Pair]) -> set[Pair]:
-        """Those of some pairs that meet in a bucket which has not changed."""
+    def parted(self, held: Container[frozenset[int]]) -> set[frozenset[int]]:
+        """Those of the pairs held that met before, have not changed, and meet no more."""
+        pairs = {
+            pair
+            for pair in self.former - self.pairs
+            if frozenset(pair) in held and self._before.keys().isdisjoint(pair)
+        }
+        # They may meet in a bucket which has not changed.
         shared = {
             bucket
             for one, other in pairs
             for bucket in {*_of(self.now[one])} & {*_of(self.now[other])}
         }
-        return self._pairs(self._members(shared - self._touched)).intersection(pairs)
+        elsewhere = self._pairs(self._members(shared - self._touched))
+        return {frozenset(pair) for pair in pairs - elsewhere}
 
     def _members(self, buckets: set[_Bucket]) -> dict[_Bucket, list[int]]:
         members: dict[_Bucket, list[int]] = {bucket: [] for bucket in buckets}
