@@ -19,7 +19,7 @@ from pathlib import Path
 import msgspec
 
 from bench.peers.query import Fed
-from reftel.build.task import Bench
+from reftel.build.task import enter_pages
 from reftel.search.document import Document
 from reftel.search.words import stem, words
 from reftel.sources.detect import read
@@ -105,7 +105,7 @@ def _batches(source: Path) -> Iterator[tuple[int, list[Record]]]:
 
 
 def _work(records: Sequence[Record], first: int, every: int) -> _Answer:
-    bench, answer = Bench(), _Answer()
+    answer = _Answer()
     for n, record in enumerate(records, start=first):
         answer.source_bytes += len(record.data)
         pages = read(record)
@@ -114,7 +114,7 @@ def _work(records: Sequence[Record], first: int, every: int) -> _Answer:
             answer.text_bytes += sum(len(page.text.encode()) for page in pages)
         if n % every:
             continue
-        for page in bench.enter(record, None).pages:
+        for page in enter_pages(record)[0]:
             made = to_fed(_decode(page.document))
             answer.lines.append((made.id, json.dumps(asdict(made)).encode() + b"\n"))
     return answer
