@@ -64,6 +64,7 @@ class Release(msgspec.Struct, frozen=True):
     cables: tuple[CardRecord, ...]
     """Those from `offset` on, the newest first."""
     offset: int
+    limit: int
     previous: int | None
     """Offset of the page before this one."""
     next: int | None
@@ -107,6 +108,7 @@ def release(archive: Archive, asked: AskedRelease) -> Release:
         later=order[place - 1] if place else None,
         cables=tuple(card(archive.listing(name)) for name in names),
         offset=asked.offset,
+        limit=asked.limit,
         previous=max(min(asked.offset, days[asked.day]) - asked.limit, 0) if asked.offset else None,
         next=end if end < days[asked.day] else None,
         facets=facet_values(found.facets, parse(query)),
