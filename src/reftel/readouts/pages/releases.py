@@ -106,7 +106,7 @@ def release(archive: Archive, asked: AskedRelease) -> Release:
         count=days[asked.day],
         earlier=order[place + 1] if place + 1 < len(order) else None,
         later=order[place - 1] if place else None,
-        cables=tuple(card(archive.listing(name)) for name in names),
+        cables=tuple(map(card, archive.listings(names))),
         offset=asked.offset,
         limit=asked.limit,
         previous=max(min(asked.offset, days[asked.day]) - asked.limit, 0) if asked.offset else None,
