@@ -322,10 +322,13 @@ class Archive:
         with self._reading(name) as shelf:
             return tuple(shelf.passages((key,))[key])
 
-    def glances(self, names: Sequence[str]) -> Iterator[Glance]:
+    def glances(
+        self, names: Sequence[str], *, passed_by: Callable[[str], object] | None = None
+    ) -> Iterator[Glance]:
         """What a list of hits shows of cables: their lines in the catalogue, and their passages.
 
-        For canonical ids, in their order; those not held are left out.
+        For canonical ids, in their order; those not held are left out. A cable whose text is
+        damaged is named to `passed_by` and has no passages; without it, ArchiveDamaged.
         """
         for chunk in _chunks(names):
             try:
@@ -334,11 +337,23 @@ class Archive:
                     listings = shelf.listings(tuple(keys.values()))
                     passages = shelf.passages(tuple(keys.values()))
             except ArchiveDamaged:
-                for name in chunk:  # one by one, which tells of which cable
-                    self.listing(name)
-                    self.passages(name)
-                raise
+                # One by one, which tells of which cable.
+                alone = [self._glance(name, passed_by) for name in chunk if name in self]
+                if passed_by is None:
+                    raise
+                yield from alone
+                continue
             yield from ((listings[keys[one]], passages[keys[one]]) for one in chunk if one in keys)
+
+    def _glance(self, name: str, passed_by: Callable[[str], object] | None) -> Glance:
+        listing = self.listing(name)
+        try:
+            return listing, self.passages(name)
+        except ArchiveDamaged:
+            if passed_by is None:
+                raise
+            passed_by(name)
+            return listing, []
 
     # --- publications and versions ---
 
