@@ -15,10 +15,13 @@ import sys
 from types import FrameType
 
 import reftel.build
+from reftel.archive import originals
 
 
 def main(archive: str, workers: str, kill_at: str, *sources: str) -> None:
     reftel.build.BATCH_RECORDS = 7  # many batches of few records
+    originals.FEWEST = originals.FEWEST_TO_RENEW = 4  # and several dictionaries of a shape
+    originals.FEWEST_BYTES, originals.RENEWED_AT = 1024, (10, 20)
     calls, last = 0, int(kill_at)
 
     def count(_frame: FrameType, _event: str, _argument: object) -> None:

@@ -12,12 +12,20 @@ import msgspec
 
 from reftel.spans import Span
 
-__all__ = ["KeptParagraph", "read_claims", "read_names", "read_paragraphs", "read_spans"]
+__all__ = [
+    "HeldAddressee",
+    "HeldParagraph",
+    "read_addressees",
+    "read_claims",
+    "read_names",
+    "read_paragraphs",
+    "read_spans",
+]
 
 _T = TypeVar("_T")
 
 
-class KeptParagraph(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class HeldParagraph(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A paragraph as the row of its cable keeps it; what is empty at the end is left out."""
 
     start: int
@@ -37,6 +45,15 @@ class KeptParagraph(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.named or f"par{self.number}"
 
 
+class HeldAddressee(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An addressee in the row of its cable."""
+
+    role: str
+    """FM, TO, INFO, …"""
+    address: int
+    """Its row of `address`."""
+
+
 def _reader(kind: type[_T]) -> Callable[[str], _T]:
     """Reads JSON as a column keeps it. ValueError for what is none."""
     decode = msgspec.json.Decoder(kind).decode
@@ -53,4 +70,5 @@ def _reader(kind: type[_T]) -> Callable[[str], _T]:
 read_spans = _reader(tuple[Span, ...])
 read_claims = _reader(list[str | list[str]])
 read_names = _reader(tuple[str, ...])
-read_paragraphs = _reader(tuple[KeptParagraph, ...])
+read_paragraphs = _reader(tuple[HeldParagraph, ...])
+read_addressees = _reader(list[HeldAddressee])

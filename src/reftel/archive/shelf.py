@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from reftel.archive import maps
-from reftel.archive.columns import KeptParagraph, read_names, read_paragraphs, read_spans
+from reftel.archive.columns import HeldParagraph, read_names, read_paragraphs, read_spans
 from reftel.archive.originals import Packer
 from reftel.archive.publications import PublishedPage, Version, list_pages, list_versions
 from reftel.archive.versions import fold, text_digest
@@ -474,11 +474,11 @@ def _words(text: str, start: int) -> int:
     return start + min(number[4], len(line)) if number else start
 
 
-def _passages(text: str, paragraphs: Sequence[KeptParagraph]) -> list[tuple[str, str]]:
+def _passages(text: str, paragraphs: Sequence[HeldParagraph]) -> list[tuple[str, str]]:
     return [(one.address, _passage(text, one)) for one in paragraphs]
 
 
-def _passage(text: str, one: KeptParagraph) -> str:
+def _passage(text: str, one: HeldParagraph) -> str:
     start = one.start if one.number is None else _words(text, one.start)
     if one.spans is None:
         return text[start : one.end]

@@ -168,9 +168,13 @@ class Store:
         assert state is not None
         return state
 
-    def held(self, digests: Sequence[bytes]) -> set[bytes]:
-        """Those of these digests whose records are kept and were read."""
-        return {one for one, (_, read) in self._records(digests).items() if read}
+    def kept(self, digests: Sequence[bytes]) -> dict[bytes, bool]:
+        """Those of these digests whose records are kept, and whether they were read."""
+        return {one: read for one, (_, read) in self._records(digests).items()}
+
+    def records(self) -> int:
+        """How many records are kept."""
+        return self._next("record", "id") - 1
 
     def _records(self, digests: Sequence[bytes]) -> dict[bytes, tuple[int, bool]]:
         """Digest to number of each record that is kept, and whether it was read."""
@@ -211,8 +215,6 @@ class Store:
                 [(one.number, one.shape, one.content) for one in dictionaries],
             )
             kept = self._put(arrivals)
-            if kept.new or kept.merged:
-                self._db.execute("DELETE FROM meta WHERE name = 'copies'")
             self._db.executemany(
                 "UPDATE source SET records = ?, bytes = ?, done = ? WHERE path = ?",
                 [(one.records, one.bytes, one.done, one.source) for one in reached],
@@ -373,11 +375,12 @@ class Store:
 
         Ids of the cables of which the index must know something else.
         """
-        if self.meta("copies") is not None:
+        settled = self.meta("copies") is not None
+        if settled and not self._db.execute("SELECT 1 FROM copy_pending LIMIT 1").fetchone():
             return []
         with self._transaction():
-            changed = settle_copies(self._db)
-            self._db.execute("INSERT INTO meta VALUES ('copies', 'settled')")
+            changed = settle_copies(self._db, everything=not settled)
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('copies', 'settled')")
         rows = self._db.execute(
             "SELECT id FROM cable_id WHERE key IN (SELECT value FROM json_each(?))",
             (_json(changed),),

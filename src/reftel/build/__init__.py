@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from importlib.metadata import version
@@ -26,7 +26,7 @@ import msgspec
 
 from reftel.archive.entry import RecordEntry
 from reftel.archive.folder import Folder
-from reftel.archive.originals import FEWEST, digest, train
+from reftel.archive.originals import digest, is_due, train
 from reftel.archive.store import Arrival, Dictionary, Reached, SourceState, Store
 from reftel.build.again import read_again
 from reftel.build.crew import Crew
@@ -147,6 +147,8 @@ class _Pipeline:
         known = store.dictionaries()
         self._contents = {one.number: one.content for one in known}
         self._by_shape = {one.shape: one.number for one in known}
+        self._made = Counter(one.shape for one in known)
+        self._records = store.records()
         self._on_the_way: set[bytes] = set()
 
     def run(self, todo: Sequence[tuple[SourceFile, SourceState | None]]) -> None:
@@ -209,21 +211,24 @@ class _Pipeline:
         fresh: list[tuple[str, Record, bytes, str | None]] = []
         samples: dict[str, list[bytes]] = {}
         keys = [digest(record.data) for _, record in drawn]
-        held = self._store.held(keys)
+        kept = self._store.kept(keys)
+        came = set(keys).difference(kept, self._on_the_way)
         for (source, record), key in zip(drawn, keys, strict=True):
-            new = record.fault is not None or not (key in self._on_the_way or key in held)
+            new = record.fault is not None or not (key in self._on_the_way or kept.get(key))
             shape = _shape(record) if new else None
             if shape is not None:
                 self._on_the_way.add(key)
                 samples.setdefault(shape, []).append(record.data)
             fresh.append((source, record, key, shape))
         for shape, data in samples.items():
-            if shape not in self._by_shape and len(data) >= FEWEST:
+            if is_due(self._made[shape], self._records, data, batch.size):
                 content = train(data)
                 if content is not None:
                     number = len(self._contents) + 1
                     batch.dictionaries.append(Dictionary(number, shape, content))
                     self._contents[number], self._by_shape[shape] = content, number
+                    self._made[shape] += 1
+        self._records += len(came)
         batch.items = [
             _Item(
                 source,

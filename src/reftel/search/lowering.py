@@ -34,6 +34,7 @@ from reftel.search.tree import (
     Phrase,
     Prefix,
     Range,
+    Value,
     Word,
 )
 from reftel.search.words import is_id, near_pairs, squash, stem
@@ -65,6 +66,9 @@ def lower_for_cables(node: Node, forms: Forms, in_one_paragraph: Callable[[Node]
                 return _filter(_name(part, field) if _is_name(field) else _key(part, field))
             case Range(field, low, high):
                 return _filter(_range(field, low, high))
+            case Value(field, text):
+                held = f"facet_{FIELDS[field].facet}"
+                return _filter(Query.term_query(CABLES, held, text, "basic"))
             case Ids(keys):
                 return _filter(Query.term_set_query(CABLES, "key", list(keys)))
             case And() | Or() | Not() | All() | None_():

@@ -27,6 +27,7 @@ from reftel.spans import Span
 __all__ = ["looks_like_2010", "looks_like_2011", "read_2010", "read_2011"]
 
 _HEADING = re.compile(rb"<h3[^<>]*>\s*Viewing cable\s+([^,<\s]{1,200})(?:,[ ]?)?")
+_VIEWING = b"Viewing cable"
 _HEADING_END = b"</h3>"
 _TABLE = re.compile(rb"<table class=['\"]?cable\b")
 _TABLE_END = b"</table>"
@@ -62,7 +63,7 @@ def looks_like_2011(data: bytes) -> bool:
 
 def looks_like_2010(data: bytes) -> bool:
     """Whether this is a page of the site that shows a cable."""
-    return b"Viewing cable" in data and _HEADING.search(data) is not None
+    return _find_heading(data) is not None
 
 
 def read_2010(record: Record) -> tuple[Page, ...] | Unread:
@@ -76,7 +77,7 @@ def read_2011(record: Record) -> tuple[Page, ...] | Unread:
 
 
 def _read(data: bytes, form: str) -> tuple[Page, ...] | Unread:
-    heading = _HEADING.search(data)
+    heading = _find_heading(data)
     if heading is None:
         return Unread("no-telegram", "The page has no heading that names a cable.")
     writer = PageWriter(data)
@@ -96,6 +97,21 @@ def _read(data: bytes, form: str) -> tuple[Page, ...] | Unread:
         )
     writer.leave("navigation", len(data))
     return (writer.page(form),)
+
+
+def _find_heading(data: bytes) -> re.Match[bytes] | None:
+    """The first heading that names a cable; the pattern sought from its words back to its tag.
+
+    Before it stand up to 180 kB of links, at each of which a search from the front would stop.
+    """
+    seen, at = 0, data.find(_VIEWING)
+    while at >= 0:
+        # No tag lies between a heading's and its words; one before words seen was tried with them.
+        tag = data.rfind(b"<", seen, at)
+        if tag >= 0 and (found := _HEADING.match(data, tag)):
+            return found
+        seen, at = at, data.find(_VIEWING, at + 1)
+    return None
 
 
 def _find_blocks(data: bytes, start: int) -> tuple[list[tuple[int, int]], bool]:

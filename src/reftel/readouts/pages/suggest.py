@@ -19,7 +19,7 @@ from reftel.defects import CODES
 from reftel.reading import Archive
 from reftel.readouts.pages.results import facet_words
 from reftel.search.fields import FIELDS, HAS, LEVELS, LOST, Field, Kind, find_field
-from reftel.search.narrowing import condition
+from reftel.search.narrowing import as_typed
 from reftel.search.problems import Problem
 from reftel.search.query import parse
 from reftel.search.words import squash
@@ -34,7 +34,7 @@ _LONGEST = 2000
 """Characters of a query that are looked at; nobody types more by hand."""
 
 _VALUE = re.compile(
-    r"(?:^|(?<=[\s(!+-]))(?P<field>[A-Za-z]+)(?P<sign>:|[<>]=?)(?P<typed>\"[^\"]*|[^\s()\"]*)$"
+    r"(?:^|(?<=[\s(!+-]))(?P<field>[A-Za-z]+)(?P<sign>:|[<>]=?)(?P<typed>=?(?:\"[^\"]*|[^\s()\"]*))$"
 )
 _WORD = re.compile(r"(?:^|(?<=[\s(!+-]))[A-Za-z]+$")
 
@@ -132,7 +132,7 @@ def _offer(archive: Archive, before: str) -> _Offer:
         field = find_field(value["field"])
         if field is None:
             return nothing
-        typed = value["typed"].strip('"')
+        typed = value["typed"].removeprefix("=").strip('"')
         facet = _facet(field)
         values = archive.known(_held, facet) if facet else _listed(field, value["sign"])
         return _Offer(value.start(), _best(values, typed), facet, typed)
@@ -177,7 +177,7 @@ def _held(archive: Archive, facet: str) -> tuple[_Value, ...]:
     return tuple(
         _value(
             one.value,
-            Choice(f"{condition(facet, one.value)} ", facet_words(facet, one.value), one.count),
+            Choice(f"{as_typed(facet, one.value)} ", facet_words(facet, one.value), one.count),
         )
         for one in archive.facet("", facet)
     )
