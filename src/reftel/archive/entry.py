@@ -191,8 +191,13 @@ def _text(value: object) -> str:
     return _json(value).decode()
 
 
-def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> PageEntry:
-    """The rows of one page, `standing` being what is settled from page and telegram together."""
+def enter_page(
+    page: Page, ordinal: int, cable: Cable, standing: Standing, source: bytes
+) -> PageEntry:
+    """The rows of one page, `standing` being what is settled from page and telegram together.
+
+    `source`: the bytes of its record.
+    """
     folded, words = fold(page.text)
     claims = _claims(page)
     section = lone_section(cable)
@@ -212,7 +217,7 @@ def enter_page(page: Page, ordinal: int, cable: Cable, standing: Standing) -> Pa
         claim_names=_text(list(claims)),
         claims=_text(list(claims.values())),
         blocks=_text([(block.name, block.span) for block in page.blocks]),
-        map=maps.pack(page.map),
+        map=maps.pack(page.map, source),
         section=_text(section) if section else None,
         copy=_copy(cable),
         defects=[_defect(defect) for defect in (*page.defects, *compare(page, cable, standing))],

@@ -283,7 +283,7 @@ class Shelf:
     def _text(self, row: Sequence[Any]) -> str:
         page, packed, digest, data, dictionary, size = row
         try:
-            text = maps.unpack(packed).read(self._unpacked(data, dictionary, size))
+            text = maps.read(packed, self._unpacked(data, dictionary, size))
         except (TypeError, IndexError) as error:  # columns of another kind, a map of other bytes
             raise ValueError(f"page {page} cannot be read again: {error}") from error
         if text_digest(text) != digest:
@@ -351,7 +351,7 @@ class Shelf:
     def map(self, page: int) -> OffsetMap:
         """From each character of a page's text to the bytes of its record."""
         packed = self._row("SELECT map FROM page WHERE key = ?", page)[0]
-        return maps.unpack(packed)
+        return maps.unpack(packed, self.original(self.record_of(page)))
 
     def record_of(self, page: int) -> int:
         """The record that a page stands in."""

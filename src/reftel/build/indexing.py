@@ -161,7 +161,8 @@ class Indexing:
     def _joined(self, name: str) -> Document:
         """Of sections that are records of their own; no worker has all of them."""
         page, cable, standing = self._store.joined(name)
-        return document_of(Entered(page, cable, standing, enter_page(page, 0, cable, standing)))
+        entry = enter_page(page, 0, cable, standing, b"")  # no record holds the joined text
+        return document_of(Entered(page, cable, standing, entry))
 
 
 def _merged(chunk: Sequence[ToIndex], answer: Future[bytes]) -> list[Document]:

@@ -17,7 +17,7 @@ from reftel.telegram.parse import parse
 
 __all__ = ["READER_VERSION", "Entered", "enter_record"]
 
-READER_VERSION = 7
+READER_VERSION = 8
 """Of all that is read from bytes: readers, parser, vocabulary. When one of them reads anything
 otherwise it grows, and the next build reads again what an archive holds."""
 
@@ -48,7 +48,7 @@ def enter_record(record: Record) -> tuple[list[Entered], list[QuarantineRow]]:
             reason = f"This document is no cable: {other.found or 'it has no title'}."
             refused.append(QuarantineRow(ordinal, _OTHER, reason))
             continue
-        one = _enter(page, ordinal)
+        one = _enter(page, ordinal, record.data)
         if one is None:
             reason = "Neither the page nor the telegram says which cable it is."
             refused.append(QuarantineRow(ordinal, "id-unknown", reason))
@@ -57,10 +57,11 @@ def enter_record(record: Record) -> tuple[list[Entered], list[QuarantineRow]]:
     return entered, refused
 
 
-def _enter(page: Page, ordinal: int) -> Entered | None:
+def _enter(page: Page, ordinal: int, source: bytes) -> Entered | None:
     given = published(page)
     cable = parse(page.text, published_as=given.id if given else None)
     standing = settle(page, cable)
     if standing is None:
         return None
-    return Entered(page, cable, standing, enter_page(page, ordinal, cable, standing))
+    entry = enter_page(page, ordinal, cable, standing, source)
+    return Entered(page, cable, standing, entry)
