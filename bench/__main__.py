@@ -7,10 +7,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 from bench import building, corpus, growing, pages, parsing, report, searching, serving
-from bench.choosing import Words, classes, sampled
+from bench.choosing import Words, classes, step_of
 from bench.feeding import Size, write_feed
 from bench.machine import busy, describe, run
 from bench.peers import postgresql
@@ -32,8 +33,9 @@ def main() -> None:
     else:
         source, result.making = _dump(arguments.cables, data, result.making)
     data.mkdir(parents=True, exist_ok=True)
-    feed = data / f"cables-{name}.feed"
-    size = result.size = write_feed(source, feed, os.cpu_count() or 1)
+    every = step_of(arguments.cables) if arguments.unfed else 1
+    feed = data / f"cables-{name}.{'sample' if arguments.unfed else 'feed'}"
+    size = result.size = write_feed(source, feed, os.cpu_count() or 1, every)
     run_ = _Run(arguments, result, source, feed, size)
     for step in arguments.steps:
         run_.step(step)
@@ -61,7 +63,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--drop-caches", action="store_true", help="empty the system's file cache before cold asks"
     )
-    return parser.parse_args()
+    parser.add_argument(
+        "--unfed", action="store_true",
+        help="feed no peer: of the invented cables only those are read that queries are chosen by",
+    )  # fmt: skip
+    arguments = parser.parse_args()
+    if arguments.unfed:
+        if arguments.source:
+            parser.error("--unfed is for invented cables, whose number is known before")
+        arguments.without = [peer.name for peer in PEERS]
+    return arguments
 
 
 def _command() -> str:
@@ -136,7 +147,8 @@ class _Run:
         return folder.absolute() / name
 
     def _search(self, load: float) -> None:
-        words = Words(sampled(fed(self._feed), self._size.cables))
+        every = 1 if self._arguments.unfed else step_of(self._size.cables)
+        words = Words(list(islice(fed(self._feed), 0, None, every)))
         asked = classes(words, self._arguments.variants)
         places = [
             (REFTEL, self._archive),

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from bench.peers.query import NEAREST, Fed, Query
 from reftel.search.words import stem
 
-__all__ = ["SAMPLE", "Words", "classes", "sampled"]
+__all__ = ["SAMPLE", "Words", "classes", "step_of"]
 
 SAMPLE = 5_000
 """Cables whose words are counted."""
@@ -50,10 +50,9 @@ class Words:
         return _order(followers)[0][0] if followers else word
 
 
-def sampled(feed: Iterable[Fed], cables: int, size: int = SAMPLE) -> list[Fed]:
-    """At most `size` cables, spread evenly over all."""
-    step = max(1, -(-cables // size))
-    return list(itertools.islice(feed, 0, None, step))
+def step_of(cables: int, size: int = SAMPLE) -> int:
+    """Each so manieth of so many cables makes at most `size`, spread evenly over all."""
+    return max(1, -(-cables // size))
 
 
 def classes(words: Words, variants: int) -> dict[str, list[Query]]:

@@ -12,13 +12,14 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict
+from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
 
 import msgspec
 
 from bench.peers.query import Fed
-from reftel.build.task import Bench
+from reftel.build.task import enter_pages
 from reftel.search.document import Document
 from reftel.search.words import stem, words
 from reftel.sources.detect import read
@@ -35,7 +36,7 @@ class Size(msgspec.Struct, frozen=True):
     """How much a source holds."""
 
     cables: int
-    """Different ids."""
+    """Different ids; of a sampled feed the texts, which are as many in an invented dump."""
     texts: int
     """Telegram texts; a cable may have several."""
     text_bytes: int
@@ -44,8 +45,12 @@ class Size(msgspec.Struct, frozen=True):
     """Of the records, unpacked."""
 
 
-def write_feed(source: Path, feed: Path, processes: int = 1) -> Size:
-    """Write the feed of a source, or take the one that is there."""
+def write_feed(source: Path, feed: Path, processes: int = 1, every: int = 1) -> Size:
+    """Write the feed of a source, or take the one that is there.
+
+    With `every` it holds each so manieth record alone, from the first: enough to choose queries by,
+    where no peer is fed. The size is that of the whole source in any case.
+    """
     kept = feed.with_suffix(".json")
     if feed.exists() and kept.exists():
         return msgspec.json.decode(kept.read_bytes(), type=Size)
@@ -53,7 +58,7 @@ def write_feed(source: Path, feed: Path, processes: int = 1) -> Size:
     seen: set[str] = set()
     texts = text_bytes = source_bytes = 0
     with part.open("wb") as out:
-        for answer in _answers(source, processes):
+        for answer in _answers(source, processes, every):
             texts += answer.texts
             text_bytes += answer.text_bytes
             source_bytes += answer.source_bytes
@@ -61,7 +66,7 @@ def write_feed(source: Path, feed: Path, processes: int = 1) -> Size:
                 if id_ not in seen:  # a peer keeps one of several texts
                     seen.add(id_)
                     out.write(line)
-    size = Size(len(seen), texts, text_bytes, source_bytes)
+    size = Size(len(seen) if every == 1 else texts, texts, text_bytes, source_bytes)
     kept.write_bytes(msgspec.json.encode(size))
     part.rename(feed)
     return size
@@ -74,42 +79,42 @@ class _Answer(msgspec.Struct):
     source_bytes: int = 0
 
 
-def _answers(source: Path, processes: int) -> Iterator[_Answer]:
+def _answers(source: Path, processes: int, every: int) -> Iterator[_Answer]:
     batches = _batches(source)
     if processes == 1:
-        yield from map(_work, batches)
+        yield from (_work(batch, first, every) for first, batch in batches)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as crew:
         waiting: list[Future[_Answer]] = []
-        for batch in batches:
-            waiting.append(crew.submit(_work, batch))
+        for first, batch in batches:
+            waiting.append(crew.submit(_work, batch, first, every))
             if len(waiting) > processes * 3:
                 yield waiting.pop(0).result()
         for one in waiting:
             yield one.result()
 
 
-def _batches(source: Path) -> Iterator[list[Record]]:
-    batch: list[Record] = []
-    for file in files([source]):
-        for record in records_of(file):
-            batch.append(record)
-            if len(batch) == _BATCH:
-                yield batch
-                batch = []
-    if batch:
-        yield batch
+def _batches(source: Path) -> Iterator[tuple[int, list[Record]]]:
+    """Records of the source, each batch with the number of its first."""
+    records = (record for file in files([source]) for record in records_of(file))
+    for first in count(0, _BATCH):
+        batch = list(islice(records, _BATCH))
+        if not batch:
+            return
+        yield first, batch
 
 
-def _work(records: Sequence[Record]) -> _Answer:
-    bench, answer = Bench(), _Answer()
-    for record in records:
+def _work(records: Sequence[Record], first: int, every: int) -> _Answer:
+    answer = _Answer()
+    for n, record in enumerate(records, start=first):
         answer.source_bytes += len(record.data)
         pages = read(record)
         if isinstance(pages, tuple):
             answer.texts += len(pages)
             answer.text_bytes += sum(len(page.text.encode()) for page in pages)
-        for page in bench.enter(record, None).pages:
+        if n % every:
+            continue
+        for page in enter_pages(record)[0]:
             made = to_fed(_decode(page.document))
             answer.lines.append((made.id, json.dumps(asdict(made)).encode() + b"\n"))
     return answer

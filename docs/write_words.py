@@ -21,17 +21,19 @@ from reftel.readouts.pages.anatomy import EXPLAINED
 from reftel.readouts.pages.searching import CONSTRUCTS
 from reftel.readouts.pages.suggest import OPERATORS
 from reftel.readouts.questions import QUESTIONS
+from reftel.readouts.shapes import parameters_of, shapes
 from reftel.readouts.web.wording import MONTHS, PATTERNS, SHORT_MONTHS
 from reftel.search.fields import FIELDS, HAS, LOST
 from reftel.search.problems import LEFT_OUT, PROBLEMS
 from reftel.telegram.cable import PIECE_KINDS
 from reftel.vocab.captions import CAPTIONS
+from reftel.vocab.posts import OFFICES, titles
 from reftel.vocab.tables import rows
 from reftel.vocab.tags import TAGS
 
 PAGE = Path(__file__).parent / "reftel.pot"
 CODE = Path(reftel.__file__).parent
-RAISED = {"Misuse": None, "NotHeld": None, "say": None}
+RAISED = {"Misuse": None, "NotHeld": None, "filled": None, "say": None}
 """Calls whose first argument is a sentence."""
 ROOMS = ("reading", "readouts", "search")
 """What is raised elsewhere never comes to a page."""
@@ -47,6 +49,7 @@ def tables() -> dict[str, list[str]]:
             *OPERATORS.values(), *(one.finds for one in CONSTRUCTS),
         ],
         "a question of the API": [one.says for one in QUESTIONS.values()],
+        "told of a value of the API": sorted(_told_of_values()),
         "a part of a telegram": [
             *(words for both in EXPLAINED.values() for words in both), *PIECE_KINDS.values(),
         ],
@@ -55,10 +58,22 @@ def tables() -> dict[str, list[str]]:
         "how a number, a month and a day are written": list(PATTERNS),
         "a caption": [words for one in CAPTIONS.values() for words in (one.meaning, one.effect)],
         "a country": [name for name, _, shown, _ in rows("country-names") if shown == "yes"],
+        "a kind of post": list(OFFICES),
+        "the name of a post": sorted(titles()),
         "the meaning of a TAG": [
             *(one.meaning for one in TAGS.values()), *(row[2] for row in rows("tag-years")),
         ],
     }  # fmt: skip
+
+
+def _told_of_values() -> set[str]:
+    """What stands under structs and their fields."""
+    told = set()
+    for one in QUESTIONS.values():
+        told.update(parameter.meaning for parameter in parameters_of(one.asks))
+        for shape in shapes(one.gives):
+            told.update([shape.says, *(field.meaning for field in shape.fields)])
+    return told
 
 
 def catalog() -> Catalog:

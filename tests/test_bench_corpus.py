@@ -4,7 +4,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench import corpus, pages
-from bench.choosing import Words, classes, sampled
+from bench.choosing import Words, classes, step_of
 from bench.feeding import write_feed
 from bench.peers.query import fed
 
@@ -66,17 +66,20 @@ def test_one_of_several_texts_is_fed(tmp_path: Path) -> None:
 
 
 def test_the_sample_is_bounded_and_spread(tmp_path: Path) -> None:
-    feed = tmp_path / "cables.feed"
-    write_feed(corpus.dump(CABLES, tmp_path), feed)
-    ids = [one.id for one in fed(feed)]
-    assert [one.id for one in sampled(fed(feed), CABLES, 10)] == ids[::4]
-    assert [one.id for one in sampled(fed(feed), CABLES, 100)] == ids
+    dump = corpus.dump(CABLES, tmp_path)
+    whole, sample = tmp_path / "whole.feed", tmp_path / "sample.feed"
+    assert step_of(CABLES, 10) == 4
+    assert step_of(CABLES, 100) == 1
+    # The sample of a dump has its size, by one process or by two.
+    size = write_feed(dump, whole)
+    assert size == write_feed(dump, sample, 2, step_of(CABLES, 10))
+    assert [one.id for one in fed(sample)] == [one.id for one in fed(whole)][::4]
 
 
 def test_queries_are_read_as_they_are_meant(tmp_path: Path) -> None:
     feed = tmp_path / "cables.feed"
     write_feed(corpus.dump(CABLES, tmp_path), feed)
-    ranked = Words(sampled(fed(feed), CABLES))
+    ranked = Words(list(fed(feed)))
     holding = {word: sum(_holds(one, word) for one in fed(feed)) for word in ranked.ranked[:50]}
     assert list(holding.values()) == sorted(holding.values(), reverse=True)
     asked = classes(ranked, 3)

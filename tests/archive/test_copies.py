@@ -10,6 +10,7 @@ import pytest
 
 from archive.publications import html_2010
 from archive.rows import every_row, what_people_see
+from reftel.archive import copies
 from reftel.archive.folder import Folder
 from reftel.build import build
 from reftel.reading import Archive, open_archive
@@ -162,3 +163,58 @@ def test_many_of_one_form_are_not_compared_each_with_each(tmp_path: Path) -> Non
             assert opened.search("has:copies").total == 40
     assert len(seen[0]) == 39 + 38 + 37
     assert seen[0] == seen[1]
+
+
+def of_one_form(folder: Path, numbers: Iterable[int]) -> Path:
+    folder.mkdir()
+    for n in numbers:
+        (folder / f"{n}.html").write_bytes(cable("STRELSAU", n, TEXT))
+    return folder
+
+
+def test_few_that_come_late_are_linked_as_if_all_had_come_at_once(tmp_path: Path) -> None:
+    few = [7, 21, 22, 33]
+    at_once, late = tmp_path / "once.reftel", tmp_path / "late.reftel"
+    build(at_once, [of_one_form(tmp_path / "all", range(1, 41))], workers=1)
+    rest = [n for n in range(1, 41) if n not in few]
+    build(late, [of_one_form(tmp_path / "rest", rest)], workers=1)
+    for n in few:
+        build(late, [of_one_form(tmp_path / f"{n}", [n])], workers=1)
+        with open_archive(late) as opened:
+            assert list(opened.check()) == []
+    assert what_people_see(late)["alike"] == what_people_see(at_once)["alike"] != []
+    with open_archive(late) as opened:
+        assert opened.search("has:copies").total == 40
+
+
+def test_those_between_which_a_cable_no_longer_stands_meet(tmp_path: Path) -> None:
+    others = tmp_path / "others.html"
+    others.write_bytes(cable("STRELSAU", 20, prose(9, 90)))
+    seen = []
+    for name, numbers in (("with", range(1, 41)), ("without", [*range(1, 20), *range(21, 41)])):
+        archive = tmp_path / f"{name}.reftel"
+        build(archive, [of_one_form(tmp_path / name, numbers)], workers=1)
+        build(archive, [others], workers=1)
+        seen.append(what_people_see(archive)["alike"])
+        with open_archive(archive) as opened:
+            assert opened.search("has:copies").total == 39
+            assert list(opened.check()) == []
+    assert len(seen[1]) == 38 + 37 + 36
+    assert seen[0] == seen[1]
+
+
+def test_what_was_refused_is_not_measured_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "a.reftel"
+    sources = of_one_form(tmp_path / "form", range(1, 21))
+    for n in range(21, 41):
+        (sources / f"{n}.html").write_bytes(cable("HENTZAU", n, changed(TEXT, 0.2, n)))
+    build(archive, [sources], workers=1)
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(copies, "_measure", lambda _, pair: asked.append(pair))
+    build(archive, [of_one_form(tmp_path / "late", [50])], workers=1)
+    with Folder(archive).write() as connection:
+        late = connection.execute("SELECT key FROM cable_id WHERE id = '09STRELSAU50'").fetchone()
+    assert asked
+    assert all(late[0] in pair for pair in asked)

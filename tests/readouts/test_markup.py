@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reftel.readouts.layout import Flow, Run, Section, lay_out
-from reftel.readouts.markup import flow_html, marked, plain, pointed, section_words, visible
+from reftel.readouts.markup import (
+    bars_html,
+    flow_html,
+    marked,
+    plain,
+    pointed,
+    section_words,
+    visible,
+)
+from reftel.readouts.pages.timeline import MonthBar
 from reftel.spans import Span
 from reftel.telegram.parse import parse
 
@@ -119,3 +128,15 @@ def test_a_label_that_touches_the_word_behind_it_is_told() -> None:
 def test_a_dash_of_two_hyphens_stays_together() -> None:
     shown = str(flow_html(Flow("prose", (Run("text", "the toll -- if any"),)), str))
     assert shown == 'the toll <span class="dash">--</span> if any'
+
+
+def test_a_bar_of_a_timeline_leads_to_its_month_and_lets_nothing_through() -> None:
+    bar = MonthBar("2008-03", 1234, "5.25%", "0.4%", 97.5, 2.5)
+    shown = bars_html([bar], "/search?q=a&b", "&c", lambda month: f"<{month}>", "{:,}".format)
+    assert str(shown) == (
+        '<a href="/search?q=a&amp;b2008-03&amp;c" tabindex="-1" aria-hidden="true">'
+        '<rect data-month="2008-03" data-count="1234" x="5.25%" y="97.5" width="0.4%" height="2.5">'
+        "<title>&lt;2008-03&gt;: 1,234</title></rect></a>\n"
+    )
+    odd = bars_html([MonthBar('"><b>', 1, '"', "<", 0, 0)], '"', "'", str, str)
+    assert not re.search(r'<b>|="">|x="""', str(odd))

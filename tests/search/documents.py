@@ -25,6 +25,7 @@ TAGS = (
     DocumentTag("ELPHBERG, RUDOLF", "person"),
     DocumentTag("XQZZ", "unknown"),
 )
+CAPTIONS = ("SIPDIS", "NOFORN", "EXDIS", "SENSITIVE")
 LEVELS = (
     ("UNCLASSIFIED", 0),
     ("UNCLASSIFIED//FOR OFFICIAL USE ONLY", 1),
@@ -52,6 +53,13 @@ def _document(rng: random.Random, number: int) -> Document:
     station = list(STATIONS)[number % len(STATIONS)]
     level, rank = rng.choice(LEVELS)
     paragraphs = tuple(_words(rng, 1, 14) for _ in range(rng.randint(0, 5)))
+    # With chances of its own: what can be asked for grows, and the words shall stay.
+    own = random.Random(number)
+    has = tuple(own.sample(list(HAS), 4))
+    much = number % 7 == 0  # more than the index has columns and fields for
+    if much:
+        has = tuple(own.sample(list(HAS), own.choice((0, len(HAS)))))
+        paragraphs += tuple(_words(own, 0, 4) for _ in range(own.randint(29, 36)))
     # A third of the moments come again and again, so that ids must decide the order.
     created = (
         rng.choice(CREATED)
@@ -71,9 +79,9 @@ def _document(rng: random.Random, number: int) -> Document:
         country_name=STATIONS[station][2],
         level=level,
         rank=rank,
-        captions=tuple(rng.sample(("SIPDIS", "NOFORN", "EXDIS", "SENSITIVE"), rng.randint(0, 2))),
+        captions=CAPTIONS if much else tuple(rng.sample(CAPTIONS, rng.randint(0, 2))),
         precedence=rng.choice(("", "ROUTINE", "PRIORITY", "NIACT IMMEDIATE", "IMMEDIATE")),
-        tags=tuple(rng.sample(TAGS, rng.randint(0, 3))),
+        tags=TAGS if much else tuple(rng.sample(TAGS, rng.randint(0, 3))),
         subject=_words(rng, 0, 6),
         summary=rng.choice(("", paragraphs[0] if paragraphs else "")),
         comment=rng.choice(("", "", _words(rng, 3, 8))),
@@ -83,8 +91,7 @@ def _document(rng: random.Random, number: int) -> Document:
         classified_by=rng.choice(((), ("Fritz von Tarlenheim", "Deputy Chief of Mission"))),
         references=tuple(dict.fromkeys(_id(rng.randint(0, 20)) for _ in range(rng.randint(0, 2))))
         or (_id(number + 1),),
-        # With chances of its own: what can be asked for grows, and the words shall stay.
-        has=tuple(random.Random(number).sample(list(HAS), 4)),
+        has=has,
         lost=rng.choice(((), (), (), ("cut",))),
         defects=tuple(rng.sample(("subject-missing", "tags-missing", "not-utf8"), 1)),
         lang=rng.choice(("en", "en", "es")),

@@ -14,6 +14,11 @@ harbour (strike OR women)
 NOT harbour women
 harbour -strike -women
 harbour !strike
+tag:=KTIP
+harbour -from:=STRELSAU
+class:=CONFIDENTIAL
+country:=US
+caption:=NOFORN tag:="KTIP"
 harbour -tag:ktip !from:zenda
 NOT (harbour OR strike)
 -(harbour strike)

@@ -29,6 +29,7 @@ from reftel.search.tree import (
     Phrase,
     Prefix,
     Range,
+    Value,
     Word,
     leaves,
 )
@@ -107,6 +108,8 @@ def cable_fits(one: Document, node: Node) -> bool:
             return _field_fits(one, field, part)
         case Range(field, low, high):
             return _in_range(one, field, low, high)
+        case Value(field, text):
+            return text in one.facet(FIELDS[field].facet)
         case Ids(keys):
             return id_key(one.id) in keys
         case And() | Or() | Not() | All():

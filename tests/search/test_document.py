@@ -134,3 +134,17 @@ def test_a_month_is_a_facet_only_where_it_is_known() -> None:
     undated = parse("UNCLAS ZENDA 000003\n\n1. Barges.\n")
     assert to_document(undated, id="09ZENDA3", created="2009").facet("month") == ()
     assert to_document(undated, id="09ZENDA3", created="2009").facet("year") == ("2009",)
+
+
+@pytest.mark.parametrize(
+    ("words", "struck_out"),
+    [
+        ("XXXXXXXXXXXX doubts it", True),
+        ("the clerk xXx doubts it", True),
+        ("on xx May XX doubts it", False),
+        ("xx xx", False),
+    ],
+)
+def test_three_crosses_are_a_redaction(words: str, struck_out: bool) -> None:  # noqa: FBT001
+    made = to_document(parse(TELEGRAM.replace("XXXXXXXXXXXX doubts it", words)), id="09STRELSAU12")
+    assert ("redaction" in made.has) is struck_out

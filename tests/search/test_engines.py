@@ -12,6 +12,7 @@ from reftel.search.engine import Answer, Engine, with_citations
 from reftel.search.fields import FACETS, FIELDS
 from reftel.search.lexer import tokens
 from reftel.search.query import Query, parse
+from reftel.search.schema import FIRST
 from reftel.search.tantivy_engine import TantivyEngine
 from search.documents import VOCABULARY, documents
 from search.query_cases import BAD, GOOD
@@ -152,6 +153,49 @@ def test_pages_of_an_answer_joined_give_the_answer(
     assert real.search(query, limit=0).hits == ()
     assert real.search(query, limit=0).total == len(whole)
     assert real.search(query, limit=5, offset=10_000).hits == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("", 1.0, 1.0),
+        ("-women -harbour -strike", 0.01, 0.2),
+        ("the OR of OR in OR human", 0.7, 0.99),
+        ("-signed:nobody", 1.0, 1.0),
+        ("tag:xqzz tag:phum tag:rt caption:exdis", 0.05, 0.3),
+        ("has:redaction -has:articles", 0.05, 0.3),
+        ("harbour -harbour", 0.0, 0.0),
+    ],
+)
+def test_facets_are_exact_however_much_is_found(
+    engines: tuple[TantivyEngine, ScanEngine], text: str, least: float, most: float
+) -> None:
+    answer = assert_equal(engines, text)
+    assert least <= answer.total / (len(documents()) - 1) <= most
+    if "tag:" in text:  # more than there are columns for
+        assert answer.facets["tag"][-1].count > 1
+        assert answer.in_all["tag"] == 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "para:(harbour strike)",
+        "para:(harbour -strike)",
+        "para:(-harbour)",
+        "-para:(-harbour)",
+        'para:("human rights" -women)',
+        "para:((women OR victim~) pric*)",
+    ],
+)
+def test_a_late_paragraph_counts_as_an_early_one(
+    engines: tuple[TantivyEngine, ScanEngine], text: str
+) -> None:
+    answer = assert_equal(engines, text)
+    late = [one.id for one in documents() if len(one.paragraphs) > len(FIRST)]
+    assert len(late) > 20
+    if not text.startswith("-"):
+        assert {hit.id for hit in answer.hits} & set(late)
 
 
 def test_facets_are_counted_only_when_asked_for(

@@ -26,7 +26,20 @@ QUERIES = [
 CONDITIONS = [
     condition(facet, value)
     for facet, values in {
-        "tag": ("KTIP", "PHUM", "AU-1", "HENTZAU RUPERT", "ÉCON"),
+        "tag": (
+            "KTIP",
+            "PHUM",
+            "AU-1",
+            "HENTZAU, RUPERT",
+            "ÉCON",
+            "A//B",
+            "..",
+            'SO "CALLED"',
+            "=",
+            "A OR B",
+            "X)~3",
+            '"',
+        ),
         "origin": ("STRELSAU", "ZENDA", "PORT-LUCIA"),
         "country": ("AT", "US"),
         "class": ("UNCLASSIFIED", "CONFIDENTIAL", "CONFIDENTIAL//NOFORN", "SECRET"),

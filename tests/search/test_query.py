@@ -20,8 +20,10 @@ from reftel.search.tree import (
     Phrase,
     Prefix,
     Range,
+    Value,
     Word,
     leaves,
+    show,
 )
 from search.query_cases import BAD, GOOD
 
@@ -52,6 +54,21 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("harbour~", Fuzzy("harbour", 2)),
         ("harbour~1", Fuzzy("harbour", 1)),
         ("=a", Exact("a")),
+        ("tag:=KTIP", Value("tag", "KTIP")),
+        ("tag: =ktip", Value("tag", "KTIP")),
+        ('tag:="A//B"', Value("tag", "A//B")),
+        ('tag:="SO ""CALLED"" B"', Value("tag", 'SO "CALLED" B')),
+        ("tag:(=a OR =b)", Or((Value("tag", "A"), Value("tag", "B")))),
+        ("tag:=a tag:=b", Or((Value("tag", "A"), Value("tag", "B")))),
+        ("-from:=zenda", Not(Value("from", "ZENDA"))),
+        ("class:=secret", Value("class", "SECRET")),
+        ("class:=topsecret", Value("class", "TOP SECRET")),
+        ("class=secret", Range("class", "3", "3")),
+        ("class:=fouo..secret", Range("class", "1", "3")),
+        ("has:=summary", InField("has", Word("summary"))),
+        ("date:=2008", Range("date", "2008-01-01", "2008-12-31")),
+        ("to:=zenda", InField("to", Word("zenda"))),
+        ("subject:=a", InField("subject", Exact("a"))),
         ("D\u00c9J\u00c0", Word("deja")),
         ("U.S.", Phrase(("u", "s"))),
         ("anti-trust", Phrase(("anti", "trust"))),
@@ -164,9 +181,17 @@ def test_leaves_are_what_a_cable_should_show() -> None:
 BITS = st.sampled_from(
     'a bee AND OR NOT - ( ) " ~5 ~ * = NEAR/3 NEAR .. >= 2008 2008-13.. secret -date 08X01'
     " summary \u00e9 U.S. foo: \U0001d538 \u00df \u201c x~2 0 =".split()
-    + [" ", " ", " ", " "]
+    + ['="', '="a//b"', " ", " ", " ", " "]
     + [f"{name}:" for name in FIELDS]
 )
+
+
+@given(st.sampled_from(["from", "country", "tag", "caption"]), st.text(min_size=1))
+def test_a_very_value_is_read_as_it_is_shown(field: str, text: str) -> None:
+    wanted = Value(field, text.upper())
+    query = parse(show(wanted))
+    assert query.tree == (wanted if text.strip() else All())
+    assert bool(query.problems) is not bool(text.strip())
 
 
 @given(st.one_of(st.text(), st.lists(BITS, max_size=25).map("".join)))

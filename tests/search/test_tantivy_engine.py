@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -169,6 +170,48 @@ def test_cables_of_several_builds_keep_to_their_paragraphs(tmp_path: Path) -> No
             writer.commit()
             assert ids(writer, f"para:(harbour {n})") == [f"08ZENDA{n}"]
             assert ids(writer, "para:(harbour strike)") == []
+
+
+def test_each_of_many_paragraphs_is_looked_into(tmp_path: Path) -> None:
+    number = len(schema.FIRST) + 6
+    paragraphs = tuple(f"Harbour {n}." for n in range(100, 100 + number))
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(
+            [
+                Document(id="08ZENDA1", paragraphs=paragraphs),
+                Document(id="08ZENDA2", paragraphs=tuple(f"{n}." for n in range(100, 200))),
+            ]
+        )
+        writer.commit()
+        for n in range(100, 100 + number):
+            assert ids(writer, f"para:(harbour {n})") == ["08ZENDA1"]
+            assert ids(writer, f"para:({n} -harbour)") == ["08ZENDA2"]
+            assert ids(writer, f"para:({n} {n + 1})") == []
+            assert writer.search(parse(f"para:(harbour {n})")).total == 1
+
+
+def test_near_finds_words_of_many_forms_in_either_order(tmp_path: Path) -> None:
+    one, other = (
+        ("strike", "strikes", "striking"),
+        ("shelter", "shelters", "sheltering", "sheltered"),
+    )
+    found = [
+        Document(
+            id=f"08ZENDA{n}",
+            paragraphs=(" ".join([left, *["and"] * between, right]),),
+        )
+        for n, (left, right, between) in enumerate(
+            (*pair[::step], between)
+            for pair in product(one, other)
+            for step in (1, -1)
+            for between in range(6)
+        )
+    ]
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(found)
+        writer.commit()
+        near = [one.id for n, one in enumerate(found) if n % 6 < 4]
+        assert sorted(ids(writer, "strike NEAR/4 shelter")) == sorted(near)
 
 
 def test_a_rare_form_of_a_word_weighs_no_more_than_a_frequent_one(tmp_path: Path) -> None:

@@ -1,22 +1,24 @@
 """Telegrams that say the same under another id: sent again, corrected, or nearly alike.
 
 In: the writer's connection, when the cables of an archive have changed. Out: rows of `copy`, a pair
-of cables a row; nothing is merged. Sketches that share a band meet in a bucket, and in a bucket
-each is compared with the next few alone, so time is linear in the cables, however many of them
-follow one form; what meets is measured by its words. The rows rest on the cables alone: neither
-the order of arrival nor the number of builds matters.
+of cables a row; nothing is merged. What meets by its sketches (see `meeting`) is measured by its
+words. A cable that changes waits in `copy_pending`, with its sketch as it was, so that no other
+need be measured again. The rows rest on the cables alone: neither the order of arrival nor the
+number of builds matters.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
+from reftel.archive.meeting import Meeting, Sketches, meetings
+from reftel.archive.meeting import Pair as _Pair
 from reftel.archive.shelf import Shelf
-from reftel.telegram.sketch import BAND_BYTES, BANDS, SKETCH_BYTES, agreement, likeness
+from reftel.telegram.sketch import agreement, likeness
 
 __all__ = ["RELATIONS", "CopyLink", "links_of", "settle_copies"]
 
@@ -31,10 +33,9 @@ _AGREE = 0.5
 """Of two sketches: below it the words are not compared."""
 _ALIKE, _SAME, _CORRECTED = 0.7, 0.98, 0.5
 """Shares of their words."""
-_NEXT = 3
-"""With how many of those behind it in a bucket, in the order of ids, a cable is compared."""
+_FEW = 4
+"""When one in so many cables has changed, the pairs of all are looked for, which is as quick."""
 
-_Pair = tuple[int, int]
 _Row = tuple[int, int, str, float]
 """Numbers of the later and of the earlier cable, relation, share of their words."""
 
@@ -63,22 +64,42 @@ def links_of(connection: sqlite3.Connection, key: int) -> tuple[CopyLink, ...]:
     return tuple(CopyLink(name, what, bool(later), share) for name, what, later, share in rows)
 
 
-def settle_copies(connection: sqlite3.Connection) -> list[int]:
-    """Find the pairs anew; those cables that the index must take in again wait for it.
+def settle_copies(connection: sqlite3.Connection, *, everything: bool) -> list[int]:
+    """Find the pairs of all cables, or of those that have changed since that was done.
 
-    Inside a transaction. Pairs whose cables are as they were keep what was measured.
+    Inside a transaction. Out: the cables that the index must take in again; they wait for it. Pairs
+    whose cables are as they were keep what was measured.
     """
-    before: dict[_Pair, _Row] = {
+    held: dict[_Pair, _Row] = {
         (row[0], row[1]): row
         for row in connection.execute("SELECT cable, earlier, relation, likeness FROM copy")
     }
-    measured = {frozenset(pair): row for pair, row in before.items()}
+    measured = {frozenset(pair): row for pair, row in held.items()}
+    before = dict(connection.execute("SELECT cable, sketch FROM copy_pending"))
+    if everything or len(before) * _FEW > _count(connection):
+        pairs, kept = _all_pairs(connection), set[_Pair]()
+    else:
+        meeting = Meeting(_sketches(connection), before, lambda keys: _names(connection, keys))
+        parted = meeting.parted(measured)
+        kept = {
+            pair
+            for pair in held
+            if frozenset(pair) not in parted and before.keys().isdisjoint(pair)
+        }
+        pairs = _new_pairs(meeting, before.keys())
     shelf = Shelf(connection)
-    after: dict[_Pair, _Row] = {}
-    for pair in _candidates(connection):
+    after = {pair: held[pair] for pair in kept}
+    for pair in pairs:
         row = measured.get(frozenset(pair)) or _measure(shelf, pair)
         if row is not None:
             after[row[0], row[1]] = row
+    connection.execute("DELETE FROM copy_pending")
+    return _keep(connection, held, after)
+
+
+def _keep(
+    connection: sqlite3.Connection, before: Mapping[_Pair, _Row], after: Mapping[_Pair, _Row]
+) -> list[int]:
     had = {key for pair in before for key in pair}
     have = {key for pair in after for key in pair}
     connection.executemany(
@@ -96,44 +117,45 @@ def settle_copies(connection: sqlite3.Connection) -> list[int]:
     return changed
 
 
-def _candidates(connection: sqlite3.Connection) -> Iterator[_Pair]:
+def _all_pairs(connection: sqlite3.Connection) -> Iterator[_Pair]:
     """Pairs whose sketches agree, each once."""
-    keys, sketches = array("q"), bytearray()
-    for key, sketch in connection.execute(
-        "SELECT cable.key, sketch FROM cable_id JOIN cable USING (key) WHERE sketch <> x''"
-        " ORDER BY id"
-    ):
-        keys.append(key)
-        sketches += sketch
-    seen: set[_Pair] = set()
-    for band in range(BANDS):
-        pairs = {
-            (one, other)
-            for bucket in _buckets(sketches, band)
-            for n, one in enumerate(bucket)
-            for other in bucket[n + 1 : n + 1 + _NEXT]
-        } - seen
-        seen |= pairs
-        for one, other in sorted(pairs):
-            if agreement(_sketch(sketches, one), _sketch(sketches, other)) >= _AGREE:
-                yield keys[one], keys[other]
+    sketches = Sketches(
+        connection.execute(
+            "SELECT cable.key, sketch FROM cable_id JOIN cable USING (key) WHERE sketch <> x''"
+            " ORDER BY id"
+        )
+    )
+    for one, other in meetings(sketches):
+        if agreement(sketches.at(one), sketches.at(other)) >= _AGREE:
+            yield sketches.keys[one], sketches.keys[other]
 
 
-def _buckets(sketches: bytearray, band: int) -> Iterable[list[int]]:
-    """The places of sketches that have a band in common, in order."""
-    first: dict[bytes, int] = {}
-    buckets: dict[bytes, list[int]] = {}
-    starts = range(band * BAND_BYTES, len(sketches), SKETCH_BYTES)
-    for place, start in enumerate(starts):
-        part = bytes(sketches[start : start + BAND_BYTES])
-        before = first.setdefault(part, place)
-        if before != place:  # a list only where a second one comes, as for one in a hundred
-            buckets.setdefault(part, [before]).append(place)
-    return buckets.values()
+def _new_pairs(meeting: Meeting, changed: AbstractSet[int]) -> Iterator[_Pair]:
+    """Pairs whose sketches agree, where one has changed or they did not meet before."""
+    for pair in sorted(meeting.pairs):
+        if changed.isdisjoint(pair) and pair in meeting.former:
+            continue
+        one, other = pair
+        if agreement(meeting.now[one], meeting.now[other]) >= _AGREE:
+            yield pair
 
 
-def _sketch(sketches: bytearray, place: int) -> bytes:
-    return bytes(sketches[place * SKETCH_BYTES : (place + 1) * SKETCH_BYTES])
+def _sketches(connection: sqlite3.Connection) -> Sketches:
+    # In the order of ids it would take ten times as long.
+    return Sketches(connection.execute("SELECT key, sketch FROM cable WHERE sketch <> x''"))
+
+
+def _names(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:
+    return dict(
+        connection.execute(
+            "SELECT key, id FROM cable_id WHERE key IN (SELECT value FROM json_each(?))",
+            (msgspec.json.encode(keys).decode(),),
+        )
+    )
+
+
+def _count(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM cable").fetchone()[0])
 
 
 def _measure(shelf: Shelf, pair: _Pair) -> _Row | None:

@@ -12,6 +12,7 @@ alone, without a journal beside it.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,8 @@ _PAGE_SIZE = 32768
 """A packed cable takes 2 kB and stands in one page, so half a one is left empty at its end."""
 _PATIENCE_S = 30.0
 """How long a connection waits for another's transaction; a build's are shorter."""
+_CACHE_KB = 4000
+"""Of the database, kept by each thread that reads: what lies above the rows of a cable."""
 _OURS = {"index"} | {
     name + beside
     for name in ("archive.sqlite", "writing.lock")
@@ -40,6 +43,11 @@ class Folder:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
+        self._written = (
+            str(self.database),
+            str(self.database.with_name("archive.sqlite-wal")),
+            str(self.index / "cables" / "meta.json"),
+        )
 
     @property
     def database(self) -> Path:
@@ -51,14 +59,9 @@ class Folder:
         """The folder of the search index."""
         return self.path / "index"
 
-    def state(self) -> tuple[tuple[int, int], ...]:
-        """What changes whenever a build commits: times and sizes of the files that it writes."""
-        files = (
-            self.database,
-            self.database.with_name("archive.sqlite-wal"),
-            self.index / "cables" / "meta.json",
-        )
-        return tuple(_stamp(file) for file in files)
+    def state(self) -> str:
+        """Letters that change whenever a build commits: times and sizes of what it writes."""
+        return " ".join(map(_stamp, self._written))
 
     def read(self) -> sqlite3.Connection:
         """A new connection that can only read.
@@ -76,7 +79,10 @@ class Folder:
         )
         try:
             connection.execute("PRAGMA query_only = 1")
-            connection.execute("PRAGMA mmap_size = 1073741824")
+            # Not mapped: a server's memory would grow to the whole file, and one that is cut short
+            # while it is read would end the process instead of telling its damage.
+            connection.execute("PRAGMA mmap_size = 0")
+            connection.execute(f"PRAGMA cache_size = {-_CACHE_KB}")
             found = version_of(connection)
         except sqlite3.DatabaseError as error:
             connection.close()
@@ -159,9 +165,9 @@ class Folder:
             connection.close()
 
 
-def _stamp(file: Path) -> tuple[int, int]:
+def _stamp(file: str) -> str:
     try:
-        known = file.stat()
+        known = os.stat(file)  # noqa: PTH116 - asked several times a page, and three times as quick
     except OSError:
-        return 0, 0
-    return known.st_mtime_ns, known.st_size
+        return "0.0"
+    return f"{known.st_mtime_ns:x}.{known.st_size:x}"

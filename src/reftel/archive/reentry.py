@@ -75,7 +75,12 @@ class Reentry:
         return self._batches("read" if everything else f"read AND {ended}")
 
     def unsettled(self) -> list[list[int]]:
-        """The same of those from whose page a cable should be read and is not."""
+        """The same of those from whose page a cable should be read and is not.
+
+        None is looked for where nothing was read again since `settled`: every page would be.
+        """
+        if not self._may_be_unsettled():
+            return []
         return self._batches(
             "id IN (SELECT record FROM (SELECT cable, page.key AS best, record, row_number()"  # noqa: S608
             f" OVER (PARTITION BY cable ORDER BY {BEST_FIRST}) AS place"
@@ -84,6 +89,16 @@ class Reentry:
             " WHERE place = 1 AND cable.page IS NOT best"
             " AND ranked.cable NOT IN (SELECT cable FROM section))"
         )
+
+    def settled(self) -> None:
+        """Note that every cable is read from its best page."""
+        if self._may_be_unsettled():
+            with self._transaction():
+                self._db.execute("DELETE FROM meta WHERE name = 'unsettled'")
+
+    def _may_be_unsettled(self) -> bool:
+        found = self._db.execute("SELECT 1 FROM meta WHERE name = 'unsettled'")
+        return found.fetchone() is not None
 
     def bytes(self) -> int:
         """How much is held, unpacked."""
@@ -112,6 +127,7 @@ class Reentry:
     def put(self, entries: Sequence[tuple[int, RecordEntry]]) -> int:
         """Keep what records gave this time; how many gave something else than before."""
         with self._transaction():
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('unsettled', 'perhaps')")
             return sum(self._put(record, entry) for record, entry in entries)
 
     def _put(self, record: int, entry: RecordEntry) -> bool:
@@ -150,7 +166,6 @@ class Reentry:
         )
         if touched:
             self._rows.drop_copies(cables)
-            self._db.execute("DELETE FROM meta WHERE name = 'copies'")
         return refused or bool(touched)
 
     def _best(self, cable: int) -> int | None:

@@ -80,6 +80,7 @@ class Rows:
 
         Those without counts are to be counted.
         """
+        self._note_changed(cable for cable, _, _ in rows)
         self._db.executemany(
             "INSERT OR REPLACE INTO cable VALUES"
             " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -113,9 +114,19 @@ class Rows:
         )
         self._db.executemany("DELETE FROM copy WHERE cable = ?1 OR earlier = ?1", keys)
 
+    def _note_changed(self, cables: Iterable[int]) -> None:
+        """Remember how cables were sketched when copies were linked, which must be done again."""
+        if self._db.execute("SELECT 1 FROM meta WHERE name = 'copies'").fetchone():
+            self._db.executemany(
+                "INSERT OR IGNORE INTO copy_pending"
+                " VALUES (?1, coalesce((SELECT sketch FROM cable WHERE key = ?1), x''))",
+                [(cable,) for cable in cables],
+            )
+
     def drop_cables(self, cables: Iterable[int]) -> None:
         """Take out cables that no page publishes any more."""
         keys = list(cables)
+        self._note_changed(keys)
         self.drop_parts(keys)
         self._db.executemany("DELETE FROM section WHERE cable = ?", [(cable,) for cable in keys])
         self._db.executemany("DELETE FROM cable WHERE key = ?", [(cable,) for cable in keys])

@@ -445,6 +445,15 @@ _COPIES = (
     "DELETE FROM meta WHERE name = 'reader'",
 )
 
+_WHAT_CHANGED = (
+    """CREATE TABLE copy_pending (
+        cable INTEGER PRIMARY KEY,
+        sketch BLOB NOT NULL
+    )""",
+    # A build may have been cut short while it read again.
+    "INSERT INTO meta VALUES ('unsettled', 'perhaps')",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("the tables and views of the first archive", _BEGINNING),
     Migration(
@@ -455,6 +464,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("indexes by creation, post and release", _WAYS_IN),
     Migration("sections that are records of their own", _SECTIONS),
     Migration("sketches of telegrams, and those that are alike", _COPIES),
+    Migration("what has changed since copies were linked", _WHAT_CHANGED),
 )
 """In order; the place of a migration, from 1, is the schema version it leads to."""
 

@@ -8,6 +8,7 @@ sqlite3.DatabaseError for a file that is.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import msgspec
 
 from reftel.archive import maps
-from reftel.archive.columns import read_names, read_spans
+from reftel.archive.columns import HeldParagraph, read_names, read_paragraphs, read_spans
 from reftel.archive.originals import Packer
 from reftel.archive.publications import PublishedPage, Version, list_pages, list_versions
 from reftel.archive.versions import fold, text_digest
@@ -23,6 +24,7 @@ from reftel.spans import OffsetMap, Span
 from reftel.telegram.numbering import read_number
 from reftel.telegram.sections import join_texts
 from reftel.vocab.cable_id import CableId
+from reftel.vocab.classification import plain_marks
 
 __all__ = [
     "HeldSection",
@@ -278,7 +280,7 @@ class Shelf:
             )
         )
 
-    def _text(self, row: tuple[int, bytes, bytes, bytes, int | None, int]) -> str:
+    def _text(self, row: Sequence[Any]) -> str:
         page, packed, digest, data, dictionary, size = row
         try:
             text = maps.read(packed, self._unpacked(data, dictionary, size))
@@ -322,26 +324,21 @@ class Shelf:
 
         For showing where words were found: it costs a tenth of parsing the cables.
         """
+        # Not from the view `paragraph`, which takes as long as all else together.
         rows = self._db.execute(
-            "SELECT cable.key, page.key, map, text, data, dictionary, record.size FROM cable"  # noqa: S608
-            " JOIN page ON page.key = cable.page JOIN record ON record.id = page.record"
+            "SELECT cable.key, paragraphs, page.key, map, text, data, dictionary, record.size"  # noqa: S608
+            " FROM cable JOIN page ON page.key = cable.page JOIN record ON record.id = page.record"
             f" WHERE cable.key IN ({_places(keys)})",
             tuple(keys),
-        )
+        ).fetchall()
         joined = self._joined(keys)
-        texts = {row[0]: self._text(row[1:]) for row in rows if row[0] not in joined}
-        texts.update((key, self.reading(key)) for key in joined)
-        _all_there(keys, list(texts))
-        found: dict[int, list[tuple[str, str]]] = {key: [] for key in keys}
-        for key, address, number, start, end, spans in self._db.execute(
-            "SELECT cable, address, number, start, end, spans FROM paragraph"  # noqa: S608
-            f" WHERE cable IN ({_places(keys)}) ORDER BY cable, ordinal",
-            tuple(keys),
-        ):
-            text = texts[key]
-            begin = start if number is None else _words(text, start)
-            found[key].append((address, _passage(text, spans, begin, end)))
-        return found
+        _all_there(keys, [row[0] for row in rows])
+        return {
+            key: _passages(
+                self.reading(key) if key in joined else self._text(page), read_paragraphs(kept)
+            )
+            for key, kept, *page in rows
+        }
 
     def _joined(self, keys: Sequence[int]) -> set[int]:
         """Those of some cables that are read from joined sections."""
@@ -463,16 +460,28 @@ _LOOKED_AT = 200
 """Characters in which a number and its mark stand, as the parser has it."""
 
 
+_PLAIN = re.compile(rf"[0-9]{{1,3}}\. +(?:\((?:{'|'.join(plain_marks())})\) +)?(?=[^\s.(])")
+"""Number and mark as nearly all are, without what `read_number` knows beyond."""
+
+
 def _words(text: str, start: int) -> int:
     """Where the words of the numbered paragraph begin whose number stands at `start`."""
+    plain = _PLAIN.match(text, start)
+    if plain and "ENTIRE" not in text[plain.end() : plain.end() + _LOOKED_AT].upper():
+        return plain.end()
     line = text[start : start + _LOOKED_AT].partition("\n")[0].rstrip()
     number = read_number(line.upper())
     return start + min(number[4], len(line)) if number else start
 
 
-def _passage(text: str, spans: str | None, start: int, end: int) -> str:
-    if spans is None:
-        return text[start:end]
+def _passages(text: str, paragraphs: Sequence[HeldParagraph]) -> list[tuple[str, str]]:
+    return [(one.address, _passage(text, one)) for one in paragraphs]
+
+
+def _passage(text: str, one: HeldParagraph) -> str:
+    start = one.start if one.number is None else _words(text, one.start)
+    if one.spans is None:
+        return text[start : one.end]
     # A number may stand alone above a page break, its words below.
-    parts = (text[max(span.start, start) : span.end] for span in read_spans(spans))
+    parts = (text[max(span.start, start) : span.end] for span in one.spans)
     return "\n".join(part.strip("\n") for part in parts)

@@ -215,8 +215,6 @@ class Store:
                 [(one.number, one.shape, one.content) for one in dictionaries],
             )
             kept = self._put(arrivals)
-            if kept.new or kept.merged:
-                self._db.execute("DELETE FROM meta WHERE name = 'copies'")
             self._db.executemany(
                 "UPDATE source SET records = ?, bytes = ?, done = ? WHERE path = ?",
                 [(one.records, one.bytes, one.done, one.source) for one in reached],
@@ -377,11 +375,12 @@ class Store:
 
         Ids of the cables of which the index must know something else.
         """
-        if self.meta("copies") is not None:
+        settled = self.meta("copies") is not None
+        if settled and not self._db.execute("SELECT 1 FROM copy_pending LIMIT 1").fetchone():
             return []
         with self._transaction():
-            changed = settle_copies(self._db)
-            self._db.execute("INSERT INTO meta VALUES ('copies', 'settled')")
+            changed = settle_copies(self._db, everything=not settled)
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('copies', 'settled')")
         rows = self._db.execute(
             "SELECT id FROM cable_id WHERE key IN (SELECT value FROM json_each(?))",
             (_json(changed),),

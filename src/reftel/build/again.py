@@ -61,8 +61,10 @@ def read_again(
         changed += reentry.put([(key, entry) for key, _, entry in entries])
         tell([(name, entry) for _, name, entry in entries])
     # A cable may now be better read from a page whose record came before.
-    for entries in read(reentry.unsettled()):
-        reentry.put([(key, entry) for key, _, entry in entries])
+    if unsettled := reentry.unsettled():
+        for entries in read(unsettled):
+            reentry.put([(key, entry) for key, _, entry in entries])
+    reentry.settled()
     return changed
 
 

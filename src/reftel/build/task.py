@@ -21,7 +21,7 @@ from reftel.telegram.losses import LOSSES
 from reftel.vocab.countries import country_name
 from reftel.vocab.tags import meaning
 
-__all__ = ["Bench", "Job", "document_of"]
+__all__ = ["Bench", "Job", "document_of", "enter_pages"]
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):
@@ -51,25 +51,35 @@ class Bench:
         job = _decode_job(message)
         for number, content in job.dictionaries:
             self._packer.add(number, content)
-        return _encode([self.enter(record, dictionary) for record, dictionary in job.records])
-
-    def enter(self, record: Record, dictionary: int | None) -> RecordEntry:
-        """The entry of one record. Never raises: what breaks goes to quarantine, and where."""
-        pages: list[PageEntry] = []
-        quarantine: list[QuarantineRow] = []
-        try:
-            entered, quarantine = enter_record(record)
-            pages = [
-                msgspec.structs.replace(one.entry, document=_encode(document_of(one)))
-                for one in entered
+        # All are read before the first is packed: the tables of a dictionary fill the processor's
+        # cache, and a parser that works in between throws them out each time.
+        read = [enter_pages(record) for record, _ in job.records]
+        return _encode(
+            [
+                RecordEntry(
+                    digest(record.data),
+                    len(record.data),
+                    dictionary,
+                    self._packer.pack(record.data, dictionary),
+                    pages,
+                    quarantine,
+                )
+                for (record, dictionary), (pages, quarantine) in zip(job.records, read, strict=True)
             ]
-        except Exception as error:  # noqa: BLE001 - one bad record must never stop a build
-            pages = []
-            quarantine = [QuarantineRow(-1, "reader-failed", _trace(error))]
-        data = self._packer.pack(record.data, dictionary)
-        return RecordEntry(
-            digest(record.data), len(record.data), dictionary, data, pages, quarantine
         )
+
+
+def enter_pages(record: Record) -> tuple[list[PageEntry], list[QuarantineRow]]:
+    """The pages of one record. Never raises: what breaks goes to quarantine, and where."""
+    try:
+        entered, quarantine = enter_record(record)
+        pages = [
+            msgspec.structs.replace(one.entry, document=_encode(document_of(one)))
+            for one in entered
+        ]
+    except Exception as error:  # noqa: BLE001 - one bad record must never stop a build
+        return [], [QuarantineRow(-1, "reader-failed", _trace(error))]
+    return pages, quarantine
 
 
 def _trace(error: Exception) -> str:

@@ -28,6 +28,7 @@ from reftel.archive.versions import Difference, differences
 from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld, ReftelError
 from reftel.reading.at_hand import AtHand
 from reftel.reading.catalogue import Catalogue
+from reftel.reading.moment import Moment, moment_of
 from reftel.sources.page import Page, Record
 from reftel.telegram.cable import Cable, Paragraph
 from reftel.telegram.parse import parse
@@ -98,7 +99,30 @@ class Archive:
 
     def state(self) -> str:
         """Letters that change whenever a build changes the archive; for caches."""
-        return " ".join(f"{time:x}.{size:x}" for time, size in self._folder.state())
+        moment = self._now()
+        return moment.state if moment else self._folder.state()
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """What this thread asks inside it is answered of one state, whatever is built meanwhile.
+
+        Many small questions cost less in it too. It holds off the first transaction of a build that
+        begins, so it is for a page, not for an export.
+        """
+        if self._now() is not None:
+            yield
+            return
+        with moment_of(self._shelf().connection, self._folder) as now:
+            self._local.moment = now
+            try:
+                yield
+            finally:
+                self._local.moment = None
+
+    def _now(self) -> Moment | None:
+        """The moment that this thread is in."""
+        moment: Moment | None = getattr(self._local, "moment", None)
+        return moment
 
     def __enter__(self) -> Self:
         return self
@@ -234,11 +258,20 @@ class Archive:
             with self._reading(name) as shelf:
                 return read(shelf)
 
-        return self._at_hand.get((self._folder.state(), asked_for, name), now)
+        return self._at_hand.get((self.state(), asked_for, name), now)
 
     def _find(self, written: str) -> tuple[str, int | None]:
         """Canonical id, as far as it can be read, and the cable's key."""
         _require("An id", written, str, "text, such as 08MEXICO199")
+        moment = self._now()
+        if moment is None:
+            return self._look_up(written)
+        found = moment.found.get(written)
+        if found is None:
+            found = moment.found[written] = self._look_up(written)
+        return found
+
+    def _look_up(self, written: str) -> tuple[str, int | None]:
         with self._reading() as shelf:
             key = shelf.key(written)
             if key is not None:
@@ -289,10 +322,13 @@ class Archive:
         with self._reading(name) as shelf:
             return tuple(shelf.passages((key,))[key])
 
-    def glances(self, names: Sequence[str]) -> Iterator[Glance]:
+    def glances(
+        self, names: Sequence[str], *, passed_by: Callable[[str], object] | None = None
+    ) -> Iterator[Glance]:
         """What a list of hits shows of cables: their lines in the catalogue, and their passages.
 
-        For canonical ids, in their order; those not held are left out.
+        For canonical ids, in their order; those not held are left out. A cable whose text is
+        damaged is named to `passed_by` and has no passages; without it, ArchiveDamaged.
         """
         for chunk in _chunks(names):
             try:
@@ -301,11 +337,23 @@ class Archive:
                     listings = shelf.listings(tuple(keys.values()))
                     passages = shelf.passages(tuple(keys.values()))
             except ArchiveDamaged:
-                for name in chunk:  # one by one, which tells of which cable
-                    self.listing(name)
-                    self.passages(name)
-                raise
+                # One by one, which tells of which cable.
+                alone = [self._glance(name, passed_by) for name in chunk if name in self]
+                if passed_by is None:
+                    raise
+                yield from alone
+                continue
             yield from ((listings[keys[one]], passages[keys[one]]) for one in chunk if one in keys)
+
+    def _glance(self, name: str, passed_by: Callable[[str], object] | None) -> Glance:
+        listing = self.listing(name)
+        try:
+            return listing, self.passages(name)
+        except ArchiveDamaged:
+            if passed_by is None:
+                raise
+            passed_by(name)
+            return listing, []
 
     # --- publications and versions ---
 

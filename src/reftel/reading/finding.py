@@ -64,6 +64,9 @@ class Hit(msgspec.Struct, frozen=True):
     """Where the words of the query stand, the best first; else the beginning, unmarked."""
     subject_marks: tuple[Span, ...]
     """Words of the query in `subject`."""
+    damaged: bool = False
+    """Whether its text cannot be read, because what is stored of it is damaged: it has no snippets
+    then, and the rest is what the catalogue says of it."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -180,9 +183,12 @@ class Finder:
                 texts=partial(_texts, archive),
             )
         highlighter = Highlighter(query)
-        shown = archive.glances([one.id for one in answer.hits])
         scores = {one.id: one.score for one in answer.hits}
-        hits = tuple(_hit(glance, scores, highlighter) for glance in shown)
+        damaged: set[str] = set()
+        hits = tuple(
+            _hit(one, scores, highlighter, damaged=one[0].id in damaged)
+            for one in archive.glances(list(scores), passed_by=damaged.add)
+        )
         return Found(
             text,
             query.understood,
@@ -229,8 +235,12 @@ class Finder:
 
 def _texts(archive: Archive, ids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Ids and paragraphs of cables; the index may know one that is gone."""
-    for listing, passages in archive.glances(ids):
+    for listing, passages in archive.glances(ids, passed_by=_without_words):
         yield listing.id, [text for _, text in passages]
+
+
+def _without_words(name: str) -> None:
+    """A damaged cable has no words to look for, and keeps nobody from the others."""
 
 
 def _with_citations(query: Query, archive: Archive) -> Query:
@@ -254,7 +264,9 @@ def _ordered(query: Query, sort: str | None) -> Query:
     return msgspec.structs.replace(query, sort=sort)
 
 
-def _hit(glance: Glance, scores: Mapping[str, float], highlighter: Highlighter) -> Hit:
+def _hit(
+    glance: Glance, scores: Mapping[str, float], highlighter: Highlighter, *, damaged: bool
+) -> Hit:
     one, words = glance
     subject = [Passage("subject", one.subject)] if one.subject else []
     passages = subject + [Passage(*passage) for passage in words]
@@ -281,4 +293,5 @@ def _hit(glance: Glance, scores: Mapping[str, float], highlighter: Highlighter) 
             if snippet.address != "subject"
         ),
         subject_marks=highlighter.marks(one.subject, "subject") if one.subject else (),
+        damaged=damaged,
     )

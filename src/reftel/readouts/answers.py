@@ -180,6 +180,10 @@ def check_lines(findings: Iterable[Finding], paper: Paper) -> Iterator[str]:
 _FACET_VALUES = 8
 
 
+DAMAGED = "Its text cannot be read: what is stored of it is damaged. See: reftel check"
+"""Said of a hit in place of its passages."""
+
+
 def search_lines(found: Found, paper: Paper) -> Iterator[str]:
     """How many, how the query was read where it had to be mended, the hits, the facets."""
     yield from problem_lines(found, paper)
@@ -210,6 +214,8 @@ def _hit(hit: Hit, paper: Paper) -> Iterator[str]:
     yield from wrap(
         _with_marks(subject, marks, paper, "bold"), paper.width, indent="  ", first="  "
     )
+    if hit.damaged:
+        yield from wrap(paper.style(DAMAGED, "dim"), paper.width, indent="  ", first="  ")
     for snippet in hit.snippets:
         yield from _snippet(snippet, paper)
 

@@ -129,7 +129,8 @@ def lay_out(cable: Cable, found: Callable[[str, str], Sequence[Span]] | None = N
 
 def is_table(lines: Iterable[str]) -> bool:
     """Whether lines stand in columns, so that filling them anew would destroy them."""
-    return sum(1 for line in lines if _TABLE.search(line)) >= 2
+    wide = (line for line in lines if "   " in line or "\t" in line)  # few are, and quickly told
+    return sum(1 for line in wide if _TABLE.search(line)) >= 2
 
 
 def _is_title(runs: Sequence[Run], lines: Sequence[str]) -> bool:
@@ -173,6 +174,7 @@ class _Pen:
         self._text = cable.text
         self._acronyms = acronyms
         self._found = found
+        self._withheld = "xxx" in cable.text.lower()  # in few, and quickly told
         self._paragraphs = sorted(
             (one for one in cable.paragraphs if one.spans), key=lambda one: one.spans[0].start
         )
@@ -407,7 +409,8 @@ class _Pen:
             if place.end <= span.end:
                 marks.append((place.start - span.start, place.end - span.start,
                               Run("text", "", target=name or "")))  # fmt: skip
-        marks += [(m.start(), m.end(), Run("withheld", "")) for m in _WITHHELD.finditer(text)]
+        if self._withheld:
+            marks += [(m.start(), m.end(), Run("withheld", "")) for m in _WITHHELD.finditer(text)]
         if self._acronyms:
             for match in _SHORT.finditer(text):
                 known = self._acronyms.get(match.group())

@@ -1,23 +1,25 @@
 """Text of cables as safe HTML: here and nowhere else.
 
-In: texts with places marked in them, and laid-out telegrams. Out: `Markup` in which every
-character of a cable is text: escaped, and with nothing that a browser would obey. Templates may
-print these values as they are; all other values they escape themselves.
+In: texts with places marked in them, laid-out telegrams, bars of a timeline. Out: `Markup` in which
+every character of a cable is text: escaped, and with nothing that a browser would obey. Templates
+may print these values as they are; all other values they escape themselves.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from reftel.readouts.layout import Flow, Run, Section
+from reftel.readouts.pages.timeline import MonthBar
 from reftel.spans import Span
 
 __all__ = [
     "TITLES",
+    "bars_html",
     "flow_html",
     "marked",
     "number_of",
@@ -84,6 +86,30 @@ def pointed(text: str, place: Span, around: int = 80) -> Markup:
     start, stop = max(place.start - around, 0), min(end + around, len(text))
     found = marked(text[start:stop], [Span(place.start - start, end - start)])
     return Markup("%s%s%s") % ("…" if start else "", found, "…" if stop < len(text) else "")
+
+
+def bars_html(
+    bars: Iterable[MonthBar],
+    before: str,
+    after: str,
+    month: Callable[[str], str],
+    number: Callable[[int], str],
+) -> Markup:
+    """The bars of a timeline, each a link to its month between the parts of an address.
+
+    There may be hundreds, which a template would take ten times as long for.
+    """
+    first, last = escape(before), escape(after)
+    parts = []
+    for bar in bars:
+        name, words = escape(bar.month), escape(f"{month(bar.month)}: {number(bar.count)}")
+        parts.append(
+            f'<a href="{first}{name}{last}" tabindex="-1" aria-hidden="true">'
+            f'<rect data-month="{name}" data-count="{bar.count:d}" x="{escape(bar.x)}"'
+            f' y="{bar.y:.7g}" width="{escape(bar.width)}" height="{bar.height:.7g}">'
+            f"<title>{words}</title></rect></a>\n"
+        )
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped, a number, or our own
 
 
 def flow_html(

@@ -15,6 +15,7 @@ import msgspec
 from reftel.reading import Archive
 from reftel.readouts.layout import Layout
 from reftel.readouts.pages import (
+    alike,
     anatomy,
     cable,
     card,
@@ -138,6 +139,15 @@ _TABLE = (
         cable.Neighbours,
         cable.neighbours,
         "The cables before and after one from the same post.",
+        {"id": "08STRELSAU388"},
+    ),
+    Question(
+        "alike",
+        "/alike/{id}",
+        alike.AskedAlike,
+        alike.Alike,
+        alike.alike,
+        "The cables that share most of a cable's telling words.",
         {"id": "08STRELSAU388"},
     ),
     Question(

@@ -2,7 +2,7 @@
 
 In: a struct. Out: `Shape`s, of it and of all it holds. The words under each field are read from
 the source where they stand, so that the help page, the OpenAPI document and docs/api.md say what
-the code says.
+the code says. `say` puts the words into a reader's language.
 """
 
 from __future__ import annotations
@@ -11,16 +11,19 @@ import ast
 import importlib
 import inspect
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
 import msgspec
 from msgspec import inspect as kinds
 
+from reftel.readouts.web.wording import filled
 from reftel.spans import Span
 
 __all__ = ["Field", "Parameter", "Shape", "meanings", "parameters_of", "rule", "shapes", "structs"]
+
+_Say = Callable[[str], str]
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -78,9 +81,9 @@ def structs(kind: type[Any]) -> dict[str, type[Any]]:
     return found
 
 
-def shapes(kind: type[Any]) -> tuple[Shape, ...]:
+def shapes(kind: type[Any], say: _Say = str) -> tuple[Shape, ...]:
     """The shape of a struct, then those of all it holds; spans are explained apart."""
-    return tuple(_shape(one) for one in structs(kind).values() if one is not Span)
+    return tuple(_shape(one, say) for one in structs(kind).values() if one is not Span)
 
 
 def meanings(kind: type[Any]) -> dict[str, str]:
@@ -88,7 +91,7 @@ def meanings(kind: type[Any]) -> dict[str, str]:
     return _written(kind.__module__).get(kind.__name__, {})
 
 
-def parameters_of(asks: type[Any]) -> tuple[Parameter, ...]:
+def parameters_of(asks: type[Any], say: _Say = str) -> tuple[Parameter, ...]:
     """What a question can be told."""
     info = kinds.type_info(asks)
     assert isinstance(info, kinds.StructType)
@@ -98,32 +101,32 @@ def parameters_of(asks: type[Any]) -> tuple[Parameter, ...]:
             one.encode_name,
             one.required,
             "" if one.default in (msgspec.NODEFAULT, "") else str(one.default),
-            rule(one.type),
-            told.get(one.name, ""),
+            rule(one.type, say),
+            _said(told.get(one.name, ""), say),
         )
         for one in info.fields
     )
 
 
-def rule(kind: kinds.Type) -> str:
+def rule(kind: kinds.Type, say: _Say = str) -> str:
     """What a parameter may be, in words that end a sentence."""
     match kind:
         case kinds.IntType(ge=low, le=high) if low is not None and high is not None:
-            return f"a whole number from {low} to {high}"
+            return filled("a whole number from {low} to {high}", say, low=low, high=high)
         case kinds.IntType(ge=low) if low is not None:
-            return f"a whole number from {low} on"
+            return filled("a whole number from {low} on", say, low=low)
         case kinds.IntType():
-            return "a whole number"
+            return say("a whole number")
         case kinds.FloatType():
-            return "a number"
+            return say("a number")
         case kinds.BoolType():
-            return "true or false"
+            return say("true or false")
         case kinds.LiteralType(values=values):
-            return f"one of {', '.join(map(str, values))}"
+            return filled("one of {values}", say, values=", ".join(map(str, values)))
         case kinds.StrType(max_length=most) if most is not None:
-            return f"text of at most {most} characters"
+            return filled("text of at most {most} characters", say, most=most)
         case _:
-            return "text"
+            return say("text")
 
 
 def _parts(kind: kinds.Type) -> Iterator[kinds.Type]:
@@ -144,49 +147,58 @@ def _parts(kind: kinds.Type) -> Iterator[kinds.Type]:
             return
 
 
-def _shape(kind: type[Any]) -> Shape:
+def _shape(kind: type[Any], say: _Say) -> Shape:
     info = kinds.type_info(kind)
     assert isinstance(info, kinds.StructType)
     told = meanings(kind)
     return Shape(
         kind.__name__,
         kind.__module__,
-        " ".join((inspect.getdoc(kind) or "").split()),
+        _said(" ".join((inspect.getdoc(kind) or "").split()), say),
         tuple(
-            Field(one.encode_name, *_words(one.type), told.get(one.name, "")) for one in info.fields
+            Field(one.encode_name, *_words(one.type, say), _said(told.get(one.name, ""), say))
+            for one in info.fields
         ),
     )
 
 
-def _words(kind: kinds.Type) -> tuple[str, str]:
+def _said(words: str, say: _Say) -> str:
+    """Words in a language; of nothing, gettext gives what stands at the head of its file."""
+    return say(words) if words else ""
+
+
+def _words(kind: kinds.Type, say: _Say) -> tuple[str, str]:
     """A kind in words, and the name of the shape in it."""
     match kind:
         case kinds.StructType(cls=cls) if cls is Span:
-            return "span", ""
+            return say("span"), ""
         case kinds.StructType(cls=cls):
             return cls.__name__, cls.__name__
         case kinds.UnionType(types=types):
-            some = [_words(one) for one in types if not isinstance(one, kinds.NoneType)]
-            words = " or ".join(words for words, _ in some)
-            null = " or null" if any(isinstance(one, kinds.NoneType) for one in types) else ""
-            return words + null, next((name for _, name in some if name), "")
+            some = [_words(one, say) for one in types if not isinstance(one, kinds.NoneType)]
+            words = some[0][0]
+            for other, _ in some[1:]:
+                words = filled("{one} or {other}", say, one=words, other=other)
+            if len(some) < len(types):
+                words = filled("{kind} or null", say, kind=words)
+            return words, next((name for _, name in some if name), "")
         case kinds.ListType(item_type=item) | kinds.VarTupleType(item_type=item):
-            words, name = _words(item)
-            return f"list of {words}", name
+            words, name = _words(item, say)
+            return filled("list of {kind}", say, kind=words), name
         case kinds.TupleType(item_types=items):
-            parts = [_words(one) for one in items]
+            parts = [_words(one, say) for one in items]
             return f"[{', '.join(words for words, _ in parts)}]", ""
         case kinds.DictType(value_type=value):
-            words, name = _words(value)
-            return f"by name, {words}", name
+            words, name = _words(value, say)
+            return filled("by name, {kind}", say, kind=words), name
         case kinds.Metadata(type=inner):
-            return _words(inner)
+            return _words(inner, say)
         case kinds.IntType() | kinds.FloatType():
-            return "number", ""
+            return say("number"), ""
         case kinds.BoolType():
-            return "true or false", ""
+            return say("true or false"), ""
         case _:
-            return "text", ""
+            return say("text"), ""
 
 
 _PARSING = threading.Lock()

@@ -22,8 +22,6 @@ from reftel.vocab.tags import meaning as vocab_meaning
 
 __all__ = ["Document", "DocumentTag", "minute_of", "to_document"]
 
-_REDACTION = re.compile(r"[xX]{3,}")
-
 
 class DocumentTag(msgspec.Struct, frozen=True, gc=False):
     """One of the TAGS."""
@@ -276,5 +274,5 @@ def _has(cable: Cable) -> Iterator[str]:
         yield "sections"
     if cable.defects:
         yield "defects"
-    if _REDACTION.search(cable.text):
+    if "XXX" in cable.text.upper():  # a pattern for both cases takes seven times as long
         yield "redaction"

@@ -35,6 +35,8 @@ class Token(msgspec.Struct, frozen=True):
     """Of a FIELD: >= <= > < or nothing."""
     reach: str | None = None
     """Of a NEAR or PHRASE: the number after it, "" when there is none, None without a tilde."""
+    exact: bool = False
+    """Of a PHRASE: whether an equals sign stands before it."""
 
 
 _QUOTES = {
@@ -88,11 +90,8 @@ class _Lexer:
                 self._operator(operator)
             elif here in _MINUS and self._binds():
                 self._take("-", self.at + 1)
-            elif here == "=" and text[self.at + 1 : self.at + 2] in tuple(_QUOTES):
-                self.problems.append(
-                    problem("exact-phrase", Span(self.at, self.at + 1), suggestion="")
-                )
-                self.at += 1
+            elif self._exactly():
+                self._phrase(exact=True)
             elif not ((name := _NAME.match(text, self.at)) and self._field(name)):
                 self._word()
 
@@ -113,22 +112,46 @@ class _Lexer:
         else:
             self._take("NEAR", match.end(), reach=match[2] or "")
 
-    def _phrase(self) -> None:
+    def _exactly(self) -> bool:
+        """An equals sign with a quotation mark behind it."""
+        text, at = self.text, self.at
+        return text[at] == "=" and text[at + 1 : at + 2] in tuple(_QUOTES)
+
+    def _phrase(self, *, exact: bool = False) -> None:
         start = self.at
-        closing = _QUOTES[self.text[start]]
-        end = next(
-            (n for n in range(start + 1, len(self.text)) if self.text[n] in closing + '"'), -1
-        )
+        opening = start + exact
+        closing = _QUOTES[self.text[opening]]
+        end = self._closed(opening, closing + '"', doubled=exact)
         if end < 0:
-            self.problems.append(problem("quote-not-closed", Span(start, start + 1)))
+            self.problems.append(problem("quote-not-closed", Span(opening, opening + 1)))
             end = len(self.text)
-        inside = self.text[start + 1 : end]
+        inside = self.text[opening + 1 : end]
+        if exact:
+            inside = inside.replace('""', '"')
         after = min(end + 1, len(self.text))
         tilde = _TILDE.match(self.text, after)
         self.at = tilde.end() if tilde else after
         self.found.append(
-            Token("PHRASE", Span(start, self.at), inside, reach=tilde[1] if tilde else None)
+            Token(
+                "PHRASE",
+                Span(start, self.at),
+                inside,
+                reach=tilde[1] if tilde else None,
+                exact=exact,
+            )
         )
+
+    def _closed(self, opening: int, closing: str, *, doubled: bool) -> int:
+        """Where a phrase ends; -1 where nothing ends it. `doubled` marks are part of it."""
+        at = opening + 1
+        while at < len(self.text):
+            if doubled and self.text.startswith('""', at):
+                at += 2
+            elif self.text[at] in closing:
+                return at
+            else:
+                at += 1
+        return -1
 
     def _field(self, match: re.Match[str]) -> bool:
         """Take a name and its colon; False when it is no field and no wrong one."""
@@ -170,6 +193,7 @@ class _Lexer:
             self.at < len(self.text)
             and self.text[self.at] not in "()"
             and (self.text[self.at] not in _QUOTES)
+            and not self._exactly()
         ):
             self._word()
 

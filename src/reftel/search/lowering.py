@@ -17,7 +17,7 @@ from tantivy import FieldType, Occur, Query, Schema
 from reftel.search.fields import FIELDS, Kind
 from reftel.search.forms import Form, Forms
 from reftel.search.paragraphs import stands_alone
-from reftel.search.schema import BODY, CABLES, PARAGRAPHS, day_number
+from reftel.search.schema import BODY, CABLES, FIRST, PARAGRAPHS, day_number
 from reftel.search.tree import (
     All,
     And,
@@ -34,11 +34,12 @@ from reftel.search.tree import (
     Phrase,
     Prefix,
     Range,
+    Value,
     Word,
 )
 from reftel.search.words import is_id, near_pairs, squash, stem
 
-__all__ = ["lower_for_cables", "lower_for_paragraphs", "numbered"]
+__all__ = ["any_of", "lower_for_cables", "lower_for_first", "lower_for_others", "numbered"]
 
 _SUBJECT_WEIGHT = 3.0
 _APART = 8
@@ -54,7 +55,7 @@ def lower_for_cables(node: Node, forms: Forms, in_one_paragraph: Callable[[Node]
     def lower(inner: Node) -> Query:
         match inner:
             case InField("para", Or(parts)):
-                return _joined(Or(tuple(InField("para", part) for part in parts)), lower)
+                return any_of([lower(InField("para", part)) for part in parts])
             case InField("para", part) if stands_alone(part):
                 return _filter(_text(part, ("text",), forms))
             case InField("para", part):
@@ -65,10 +66,13 @@ def lower_for_cables(node: Node, forms: Forms, in_one_paragraph: Callable[[Node]
                 return _filter(_name(part, field) if _is_name(field) else _key(part, field))
             case Range(field, low, high):
                 return _filter(_range(field, low, high))
+            case Value(field, text):
+                held = f"facet_{FIELDS[field].facet}"
+                return _filter(Query.term_query(CABLES, held, text, "basic"))
             case Ids(keys):
                 return _filter(Query.term_set_query(CABLES, "key", list(keys)))
             case And() | Or() | Not() | All() | None_():
-                return _joined(inner, lower)
+                return _joined(inner, lower, Query.all_query())
             case _:
                 return _everywhere(inner, forms)
 
@@ -80,42 +84,68 @@ def numbered(numbers: Sequence[int]) -> Query:
     return Query.term_set_query(CABLES, "number", numbers)
 
 
-def lower_for_paragraphs(node: Node, forms: Forms) -> Query:
-    """The query for the index of paragraphs, which knows no places: for trees without them."""
+def lower_for_first(node: Node, forms: Forms) -> list[Query]:
+    """The queries for the index of cables by which one of the first paragraphs satisfies a tree
+    that asks for no places; for each paragraph one.
+    """
+    return [
+        _lower_for_paragraph(
+            node,
+            forms,
+            CABLES,
+            field,
+            Query.range_query(CABLES, "paragraphs", FieldType.Unsigned, n + 1, None),
+        )
+        for n, field in enumerate(FIRST)
+    ]
+
+
+def lower_for_others(node: Node, forms: Forms) -> Query:
+    """The same for the index of paragraphs, where the others lie."""
+    return _lower_for_paragraph(node, forms, PARAGRAPHS, "text", Query.all_query())
+
+
+def _lower_for_paragraph(
+    node: Node, forms: Forms, schema: Schema, field: str, every: Query
+) -> Query:
+    """`every` finds all that have such a paragraph; the forms are those of the whole text."""
 
     def lower(inner: Node) -> Query:
         match inner:
             case Word(text):
-                return Query.term_set_query(
-                    PARAGRAPHS, "text", [form for form, _ in forms.of(text, "text")]
+                return any_of(
+                    [
+                        Query.term_query(schema, field, form, "basic")
+                        for form, _ in forms.of(text, "text")
+                    ]
                 )
             case Exact() | Prefix() | Fuzzy():
-                return _written(inner, PARAGRAPHS, "text")
+                return _written(inner, schema, field)
             case _:
-                return _joined(inner, lower)
+                return _joined(inner, lower, every)
 
     return lower(node)
 
 
-def _joined(node: Node, lower: Callable[[Node], Query]) -> Query:
+def _joined(node: Node, lower: Callable[[Node], Query], every: Query) -> Query:
     match node:
         case And(parts):
-            return Query.boolean_query(list(_clauses(parts, lower)))
+            return Query.boolean_query(list(_clauses(parts, lower, every)))
         case Or(parts):
-            return _either([lower(part) for part in parts])
+            return any_of([lower(part) for part in parts])
         case Not():
-            return Query.boolean_query(list(_clauses((node,), lower)))
+            return Query.boolean_query(list(_clauses((node,), lower, every)))
         case All():
-            return _filter(Query.all_query())
+            return _filter(every)
         case _:
             return Query.empty_query()
 
 
 def _clauses(
-    parts: tuple[Node, ...], lower: Callable[[Node], Query]
+    parts: tuple[Node, ...], lower: Callable[[Node], Query], every: Query
 ) -> Iterator[tuple[Occur, Query]]:
     if all(isinstance(part, Not) for part in parts):
-        yield Occur.Must, _filter(Query.all_query())
+        yield Occur.Must, _filter(every)
     for part in parts:
         if isinstance(part, Not):
             yield Occur.MustNot, lower(part.part)
@@ -127,7 +157,7 @@ def _everywhere(leaf: Leaf, forms: Forms) -> Query:
     """A bare leaf: the whole text, in which the subject weighs more; an id finds its cable too."""
     found = _text(leaf, BODY, forms)
     if isinstance(leaf, Word) and is_id(leaf.text):
-        return _either([found, Query.term_query(CABLES, "key", leaf.text, "basic")])
+        return any_of([found, Query.term_query(CABLES, "key", leaf.text, "basic")])
     return found
 
 
@@ -136,13 +166,13 @@ def _text(leaf: Node, fields: tuple[str, ...], forms: Forms) -> Query:
 
     def phrase(found: Iterable[tuple[int, str]], slop: int = 0) -> Query:
         asked = list(found)
-        return _either([_places(asked, field, forms, slop) for field in fields])
+        return any_of([_places(asked, field, forms, slop) for field in fields])
 
     match leaf:
         case Word(text):
-            return _either([_weighed(forms.of(text, field), field, forms) for field in fields])
+            return any_of([_weighed(forms.of(text, field), field, forms) for field in fields])
         case Exact() | Prefix() | Fuzzy():
-            return _either([_written(leaf, CABLES, field) for field in fields])
+            return any_of([_written(leaf, CABLES, field) for field in fields])
         case Phrase(found):
             return phrase(enumerate(found))
         case Near(found, distance):
@@ -159,7 +189,7 @@ def _weighed(found: Sequence[Form], field: str, forms: Forms) -> Query:
     if not found:
         return Query.empty_query()
     rarity = weight * forms.rarity(found[0][1])
-    return _either(
+    return any_of(
         [
             Query.boost_query(
                 Query.term_query(CABLES, field, form, "freq"), rarity / forms.rarity(documents)
@@ -177,7 +207,7 @@ def _places(asked: Sequence[tuple[int, str]], field: str, forms: Forms, slop: in
         return Query.empty_query()
     if prod(map(len, found)) <= _APART:
         ways = [list(zip(places, way, strict=True)) for way in product(*found)]
-        return _either([_phrase(way, field, slop) for way in ways])
+        return any_of([_phrase(way, field, slop) for way in ways])
     patterns = ["|".join(words) for words in found]
     joined: list[str | tuple[int, str]] = list(zip(places, patterns, strict=True))
     return Query.regex_phrase_query(CABLES, field, joined, slop=slop)
@@ -214,7 +244,7 @@ def _name(leaf: Node, field: str) -> Query:
         case Phrase(found):
             # RIO DE JANEIRO is the station RIODEJANEIRO too.
             whole = Query.term_query(CABLES, field, squash("".join(found)), "basic")
-            return _either([phrase(enumerate(found)), whole])
+            return any_of([phrase(enumerate(found)), whole])
         case Near(found, distance):
             return _near(found, distance, phrase)
         case _:
@@ -239,22 +269,23 @@ def _near(found: tuple[str, ...], distance: int, phrase: Callable[..., Query]) -
 
     tantivy's slop is sure for two different words only: for three it finds too much and too
     little, and the same word twice it finds where it stands once. So each pair is asked for
-    alone, and the same word twice at each distance.
+    alone, and the same word twice at each distance. Slop is by how much the distance of two
+    words may differ from what is asked, either way: of two that should stand at one place either
+    may come first.
     """
     pairs = []
     for left, right in near_pairs(found):
         if stem(left) == stem(right):
-            either = [
-                phrase([(0, one), (n, other)])
-                for n in range(1, distance + 1)
-                for one, other in dict.fromkeys(((left, right), (right, left)))
-            ]
+            near = any_of(
+                [
+                    phrase([(0, one), (n, other)])
+                    for n in range(1, distance + 1)
+                    for one, other in dict.fromkeys(((left, right), (right, left)))
+                ]
+            )
         else:
-            either = [
-                phrase([(0, left), (1, right)], distance - 1),
-                phrase([(0, right), (1, left)], distance - 1),
-            ]
-        pairs.append((Occur.Must, _either(either)))
+            near = phrase([(0, left), (0, right)], distance)
+        pairs.append((Occur.Must, near))
     return Query.boolean_query(pairs)
 
 
@@ -282,7 +313,8 @@ def _range(field: str, low: str | None, high: str | None) -> Query:
     return Query.boolean_query([(Occur.Must, first), (Occur.Must, last)])
 
 
-def _either(queries: Sequence[Query]) -> Query:
+def any_of(queries: Sequence[Query]) -> Query:
+    """What one of them finds, or more."""
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -8,30 +8,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from reftel.search.fields import FACETS, SORTS
+from reftel.search.fields import FACETS, FIELDS, SORTS, Kind
 from reftel.search.query import Query, parse
-from reftel.search.tree import All, And, Node, both, negate, show
+from reftel.search.tree import All, And, Node, Value, both, is_simple, negate, show
 
-__all__ = ["Narrowing", "condition", "narrowed", "parts", "reordered", "without"]
-
-_ALONE = {
-    "UNCLASSIFIED": "class:unclassified",
-    "CONFIDENTIAL": 'class:confidential -class:"confidential//noforn"',
-    "SECRET": 'class:secret -class:"secret//noforn"',
-}
-"""Levels whose name finds those with NOFORN too, where a facet counts them alone."""
-_JOINED = frozenset(_ALONE.values())
-"""Conditions that are two."""
+__all__ = ["Narrowing", "as_typed", "condition", "narrowed", "parts", "reordered", "without"]
 
 
 def condition(facet: str, value: str) -> str:
-    """The query for the cables that a facet counts under one of its values."""
-    if facet == "class" and value in _ALONE:
-        return _ALONE[value]
+    """The query for the cables that a facet counts under one of its values, and for no others."""
+    field = FIELDS[FACETS[facet]]
+    if field.kind is Kind.DAY or field.values:
+        return f"{field.name}:{value}"
+    return show(Value(field.name, value))
+
+
+def as_typed(facet: str, value: str) -> str:
+    """The condition as a person would type it, which may find a name that holds the value too."""
     field = FACETS[facet]
-    simple = value.isascii() and value[:1].isalnum() and value.replace("-", "").isalnum()
-    # A quotation mark cannot stand in a phrase; nor would it be looked for.
-    return f"{field}:{value}" if simple else f'{field}:"{value.replace(chr(34), " ")}"'
+    return f"{field}:{value}" if is_simple(value) else condition(facet, value)
 
 
 def narrowed(query: Query, wanted: str, *, exclude: bool = False) -> str:
@@ -55,13 +50,13 @@ class Narrowing:
     def write(self, wanted: str, *, exclude: bool = False) -> str:
         """The query with a further condition, or with its contrary."""
         key = (wanted.partition(":")[0], '"' in wanted, exclude)
-        if key in self._places and wanted not in _JOINED:
+        if key in self._places:
             before, after = self._places[key]
             return before + wanted + after
         text = narrowed(self._query, wanted, exclude=exclude)
         shown = show(_tree(wanted))
         # What the query asks for already is not written again, so its place would be another.
-        if wanted not in _JOINED and shown not in self._own:
+        if shown not in self._own:
             before, _, after = text.rpartition(shown)
             self._places[key] = (before, after)
         return text

@@ -1,30 +1,37 @@
 """The fields of the tantivy index, and one document's values for them.
 
-Two indexes: `cables`, a document for each cable, and `paragraphs`, one for each paragraph, which
-answers groups in `para:( )` alone and knows its cable by a number. No text is stored, only the id.
+Two indexes: `cables`, a document for each cable, and `paragraphs`, one for each paragraph that
+comes late in its cable. The first paragraphs of a cable lie in fields of its own, one for each, so
+that a group in `para:( )` is asked of each of these fields and joined in the index. The document of
+a late one knows its cable by a number, and the few that are found so are joined by these. No text
+is stored, only the id.
 
 Record options are chosen by what each construct needs, since places of words are half of an index.
 Running text is taken in once, as the words stand, with their places: a stem is asked for by all
 words that have it (see `forms`), which costs a query little, where stems with their places and the
 bare words beside them took three times as long, for a tenth more of index. Paragraphs keep neither
 places nor counts: where words stand within them is asked of the cable, and of its text (see
-`paragraphs`).
+`paragraphs`). One field, in which all words of a paragraph stand at one place, would join them too,
+but cannot tell of a paragraph without some word, and took four times as long to make.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from tantivy import Document as IndexDocument
 from tantivy import Index, Schema, SchemaBuilder
 
 from reftel.search.document import Document, minute_of
+from reftel.search.facets import COLUMNS, SEVERAL, cells
 from reftel.search.fields import FACETS, FIELDS, Kind
 from reftel.search.words import WORD, analyzer, fold, id_key, join_passages
 
 __all__ = [
     "BODY",
     "CABLES",
+    "FIRST",
     "KEYS",
     "NAMES",
     "PARAGRAPHS",
@@ -41,6 +48,8 @@ TEXTS = ("text", "headings", *(field.name for field in FIELDS.values() if field.
 """Fields of running text."""
 NAMES = tuple(field.name for field in FIELDS.values() if field.kind is Kind.NAME)
 KEYS = ("class", *(field.name for field in FIELDS.values() if field.kind is Kind.KEY))
+FIRST = tuple(f"paragraph_{n}" for n in range(32))
+"""Fields of the first paragraphs: few cables have more, and each field costs a group a look."""
 
 _WORDS, _WHOLE = "reftel-words", "raw"
 _NO_DAY = (1 << 63) - 1
@@ -56,15 +65,17 @@ def _cables() -> Schema:
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="position")
     for name in KEYS:
         builder.add_text_field(name, tokenizer_name=_WHOLE, index_option="basic")
-    for name in ("oldest_first", "newest_first", "rank"):
+    for name in FIRST:
+        builder.add_text_field(name, tokenizer_name=_WORDS, index_option="basic")
+    for name in ("oldest_first", "newest_first", "rank", "paragraphs"):
         builder.add_unsigned_field(name, fast=True)
     for name in ("date", "released"):
         builder.add_unsigned_field(f"{name}_first", fast=True)
         builder.add_unsigned_field(f"{name}_last", fast=True)
-    for name in FACETS:
-        builder.add_text_field(
-            f"facet_{name}", fast=True, tokenizer_name=_WHOLE, index_option="basic"
-        )
+    for name in chain.from_iterable(COLUMNS.values()):
+        builder.add_text_field(name, fast=True, tokenizer_name=_WHOLE, index_option="basic")
+    for name in SEVERAL:
+        builder.add_text_field(f"facet_{name}", tokenizer_name=_WHOLE, index_option="basic")
     return builder.build()
 
 
@@ -109,8 +120,15 @@ def cable_document(document: Document, number: int) -> IndexDocument:
     for name in KEYS:
         for key in document.keys(name):
             made.add_text(name, key)
+    paragraphs = _filled(document)
+    made.add_unsigned("paragraphs", len(paragraphs))
+    for name, text in zip(FIRST, paragraphs, strict=False):
+        made.add_text(name, text)
     for name in FACETS:
-        for value in document.facet(name):
+        values = document.facet(name)
+        for column, value in cells(name, values):
+            made.add_text(column, value)
+        for value in values if name in SEVERAL else ():
             made.add_text(f"facet_{name}", value)
     if document.rank is not None:
         made.add_unsigned("rank", document.rank)
@@ -137,11 +155,14 @@ def _passages(document: Document, field: str) -> tuple[str, ...]:
 def paragraph_documents(document: Document, number: int) -> Iterator[IndexDocument]:
     """What the index of paragraphs takes in."""
     key = id_key(document.id)
-    for paragraph in document.paragraphs:
-        text = fold(paragraph)
-        if WORD.search(text):
-            made = IndexDocument()
-            made.add_text("key", key)
-            made.add_unsigned("number", number)
-            made.add_text("text", text)
-            yield made
+    for text in _filled(document)[len(FIRST) :]:
+        made = IndexDocument()
+        made.add_text("key", key)
+        made.add_unsigned("number", number)
+        made.add_text("text", text)
+        yield made
+
+
+def _filled(document: Document) -> list[str]:
+    """The paragraphs that hold words, folded; one without is no paragraph in a group."""
+    return [text for text in map(fold, document.paragraphs) if WORD.search(text)]

@@ -13,22 +13,30 @@ import errno
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self, TypeAlias, TypeVar
 from weakref import finalize
 
 from tantivy import DocAddress, Index, IndexWriter, Occur, Order, Query, Searcher
 
 from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive, ReftelError
+from reftel.search import facets as columns
 from reftel.search import query as reading
 from reftel.search import schema
 from reftel.search.document import Document
 from reftel.search.engine import Answer, Common, FacetCount, Scored, facet_limit, sort_facet
 from reftel.search.fields import FACETS
 from reftel.search.forms import Forms
-from reftel.search.lowering import lower_for_cables, lower_for_paragraphs, numbered
+from reftel.search.lowering import (
+    any_of,
+    lower_for_cables,
+    lower_for_first,
+    lower_for_others,
+    numbered,
+)
 from reftel.search.paragraphs import asks_for_places, at_least, at_most, fits, in_cable
 from reftel.search.telling import telling_words
 from reftel.search.tree import Exact, Near, Node, Phrase, Word, leaves
@@ -39,11 +47,13 @@ __all__ = ["INDEX_VERSION", "TantivyEngine", "Texts"]
 Texts = Callable[[Sequence[str]], Iterable[tuple[str, Iterable[str]]]]
 """Gives the paragraphs of cables, for ids: the index keeps no text."""
 
-INDEX_VERSION = 4
+INDEX_VERSION = 5
 """Of fields and words in the index; when it grows, an index must be made anew."""
 
 DEFAULT_MEMORY = 256_000_000
 """Bytes that a writer may hold in both its indexes together."""
+_OF_PARAGRAPHS = 15_000_000
+"""Of these, what the index of the few late paragraphs may hold: the least that tantivy takes."""
 
 _FULL = {
     errno.ENOSPC: "StorageFull",
@@ -52,16 +62,21 @@ _FULL = {
 }
 _FORBIDDEN = {errno.EACCES: "PermissionDenied", errno.EPERM: "PermissionDenied"}
 """Error number to the word that tantivy has for it."""
-_FETCHED = 4
-"""Times as many values of a facet are fetched as are shown: few facets have more."""
-_MANY_VALUES = 60_000  # tantivy counts at most 65,000 values of a facet
 _ATTEMPTS = 5
 _GROUPS = 8
-"""What so many groups of `para:( )` find is kept, which may be a number for each cable."""
+"""What so many groups of `para:( )` ask the index is kept, which may be a number for each cable."""
 _REMEMBERED = 256
-"""Facets of so many queries are kept."""
+"""Facets of so many queries are kept, and what so many pages show of them."""
+_SHOWN = 100
+"""Hits of a page that is kept, at most."""
+_Page: TypeAlias = tuple[Node, str | None, int, int]
+"""A query, its order, limit and offset."""
 _COMMON = 30_000
 """Words whose number of cables is kept: those of every few hundred cables."""
+
+
+_Key = TypeVar("_Key")
+_Made = TypeVar("_Made")
 
 
 class _Facets(NamedTuple):
@@ -88,8 +103,8 @@ class TantivyEngine:
         self._writers: tuple[IndexWriter, IndexWriter] | None = None
         if memory:
             self._writers = (
-                cables.writer(memory // 2, num_threads=1),
-                paragraphs.writer(memory // 2, num_threads=1),
+                cables.writer(memory - _OF_PARAGRAPHS, num_threads=1),
+                paragraphs.writer(_OF_PARAGRAPHS, num_threads=1),
             )
         self._pending: set[str] = set()
         self._refresh()
@@ -224,10 +239,11 @@ class TantivyEngine:
         for index in self._indexes:
             index.reload()
         self._cables, self._paragraphs = (index.searcher() for index in self._indexes)
-        self._forms, self._paragraph_forms = Forms(self._cables), Forms(self._paragraphs)
+        self._forms = Forms(self._cables)
         self._groups: dict[Node, Query] = {}
         self._common: dict[str, int] = {}
         self._counted: dict[Node, _Facets] = {}
+        self._shown: dict[_Page, tuple[int, tuple[Scored, ...]]] = {}
 
     # --- reading ---
 
@@ -254,12 +270,17 @@ class TantivyEngine:
                 limit=limit,
                 offset=offset,
             )
-        wanted = self._lowered(query.tree, texts)
-        order_by = _order_by(query)
-        total, hits = self._ranked(wanted, order_by, limit, offset)
+        tree, order_by = query.tree, _order_by(query)
+        lowered = cache(partial(self._lowered, tree, texts))
+        total, hits = _remembered(
+            self._shown if limit <= _SHOWN else {},
+            (tree, order_by, limit, offset),
+            lambda: self._ranked(lowered(), order_by, limit, offset),
+        )
         if not facets:
             return Answer(total, hits, {}, {})
-        counted = self._remembered(query.tree, wanted)
+        # Whoever turns the page asks for the same again, as do all for the first.
+        counted = _remembered(self._counted, tree, lambda: self._facets(lowered()))
         return Answer(total, hits, dict(counted.values), dict(counted.in_all))
 
     def facet(
@@ -275,7 +296,7 @@ class TantivyEngine:
                 name=repr(name),
                 facets=", ".join(FACETS),
             )
-        counted = self._count(self._lowered(query.tree, texts), {name: _MANY_VALUES})
+        counted = self._count(self._lowered(query.tree, texts), (name,))
         return sort_facet(name, counted[name])
 
     def common(self, facet: str, value: str, names: Sequence[str]) -> Common:
@@ -284,7 +305,7 @@ class TantivyEngine:
         A query would look for the value's words in meanings too, and scan for what stands counted.
         """
         wanted = Query.term_query(schema.CABLES, f"facet_{facet}", value, "basic")
-        counted = self._count(wanted, dict.fromkeys(names, _MANY_VALUES))
+        counted = self._count(wanted, names)
         found = self._cables.search(wanted, limit=1, count=True)
         total = int(found.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
         return Common(total, {name: sort_facet(name, counted[name]) for name in names})
@@ -341,32 +362,40 @@ class TantivyEngine:
         cables = self._groups.get(group)
         if cables is None:
             read = asks_for_places(group)
-            found = self._read_numbers(group, texts) if read else self._numbers(group)
-            cables = numbered(sorted(found))
+            cables = self._read_groups(group, texts) if read else self._in_paragraphs(group)
             if len(self._groups) >= _GROUPS:
                 self._groups.clear()
             self._groups[group] = cables
         return cables
 
-    def _numbers(self, group: Node) -> set[int]:
+    def _in_paragraphs(self, group: Node) -> Query:
         """The cables of which one paragraph satisfies a group that asks for no places."""
-        wanted = lower_for_paragraphs(group, self._paragraph_forms)
-        return {number for number, _ in _by_number(self._paragraphs, wanted)}
+        queries = lower_for_first(group, self._forms)
+        if self._paragraphs.num_docs:
+            wanted = lower_for_others(group, self._forms)
+            if numbers := {number for number, _ in _by_number(self._paragraphs, wanted)}:
+                queries.append(numbered(sorted(numbers)))
+        return any_of(queries)
 
-    def _read_numbers(self, group: Node, texts: Texts | None) -> set[int]:
+    def _read_groups(self, group: Node, texts: Texts | None) -> Query:
         """The same for any group; what words alone leave open is read."""
         if texts is None:
             raise Misuse("To look for a phrase and more in one paragraph, search needs the texts.")
-        sure = self._numbers(at_least(group))
-        open_ = numbered(sorted(self._numbers(at_most(group)) - sure))
-        holding = self._lowered(in_cable(group), texts)
-        wanted = Query.boolean_query([(Occur.Must, open_), (Occur.Must, holding)])
-        numbers = {self._id(at): number for number, at in _by_number(self._cables, wanted)}
-        return sure | {
-            numbers[id_]
-            for id_, paragraphs in texts(list(numbers))
+        sure = self._in_paragraphs(at_least(group))
+        open_ = Query.boolean_query(
+            [
+                (Occur.Must, self._in_paragraphs(at_most(group))),
+                (Occur.Must, self._lowered(in_cable(group), texts)),
+                (Occur.MustNot, sure),
+            ]
+        )
+        ids = [self._id(at) for _, at in _by_number(self._cables, open_)]
+        fitting = [
+            id_key(id_)
+            for id_, paragraphs in texts(ids)
             if any(fits(text, group) for text in paragraphs)
-        }
+        ]
+        return any_of([sure, Query.term_set_query(schema.CABLES, "key", fitting)])
 
     def _hits(
         self, wanted: Query, order_by: str | None, limit: int, offset: int
@@ -408,45 +437,28 @@ class TantivyEngine:
     def _id(self, address: DocAddress) -> str:
         return str(self._cables.doc(address).get_first("id"))
 
-    def _remembered(self, tree: Node, wanted: Query) -> _Facets:
-        """The facets; whoever turns the page asks for the same again, as do all for the first."""
-        counts = self._counted.get(tree)
-        if counts is None:
-            counts = self._facets(wanted)
-            if len(self._counted) >= _REMEMBERED:
-                self._counted.clear()
-            self._counted[tree] = counts
-        return counts
-
     def _facets(self, wanted: Query) -> _Facets:
-        counted = self._count(wanted, {name: facet_limit(name) * _FETCHED for name in FACETS})
-        # Of these there may be more, to be counted, and as frequent as the last ones shown.
-        full = {
-            name: _MANY_VALUES
-            for name, values in counted.items()
-            if len(values) == facet_limit(name) * _FETCHED
-        }
-        if full:
-            counted |= self._count(wanted, full)
+        counted = self._count(wanted, tuple(FACETS))
         return _Facets(
             {name: sort_facet(name, counted[name], facet_limit(name)) for name in FACETS},
             {name: len(counted[name]) for name in FACETS},
         )
 
-    def _count(self, wanted: Query, sizes: dict[str, int]) -> dict[str, list[FacetCount]]:
-        """The most frequent values of facets, as many of each as asked for."""
-        asked = {
-            name: {"terms": {"field": f"facet_{name}", "size": size, "segment_size": _MANY_VALUES}}
-            for name, size in sizes.items()
-        }
-        found: dict[str, Any] = self._cables.aggregate(wanted, asked)
-        return {
-            name: [
-                FacetCount(str(bucket["key"]), int(bucket["doc_count"]))
-                for bucket in found[name]["buckets"]
-            ]
-            for name in sizes
-        }
+    def _count(self, wanted: Query, names: Sequence[str]) -> dict[str, list[FacetCount]]:
+        """All values of some facets among what is wanted."""
+        found = self._cables.aggregate(wanted, columns.to_count(names))
+        return {name: columns.counts(name, found) for name in names}
+
+
+def _remembered(kept: dict[_Key, _Made], key: _Key, make: Callable[[], _Made]) -> _Made:
+    """What is kept under `key`, made where it is not there yet."""
+    found = kept.get(key)
+    if found is None:
+        found = make()
+        if len(kept) >= _REMEMBERED:
+            kept.clear()
+        kept[key] = found
+    return found
 
 
 def _why_not_written(path: Path | str, error: ValueError) -> Exception:

@@ -7,6 +7,7 @@ words. A bare leaf looks at the subject and the whole body; `InField` says where
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
@@ -31,10 +32,12 @@ __all__ = [
     "Phrase",
     "Prefix",
     "Range",
+    "Value",
     "Word",
     "both",
     "either",
     "in_one_paragraph",
+    "is_simple",
     "leaves",
     "negate",
     "show",
@@ -91,6 +94,13 @@ class Range(msgspec.Struct, frozen=True, tag=True):
     high: str | None
 
 
+class Value(msgspec.Struct, frozen=True, tag=True):
+    """The value of a field's facet that is this one, letter for letter."""
+
+    field: str
+    text: str
+
+
 class Ids(msgspec.Struct, frozen=True, tag=True):
     """These cables; never parsed, but put in for `citedby:`, whose answer is outside the index."""
 
@@ -130,6 +140,8 @@ class Not(msgspec.Struct, frozen=True, tag=True):
     part: Node
 
 
+_SIMPLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+
 Leaf: TypeAlias = Word | Exact | Prefix | Fuzzy | Phrase | Near
 Node: TypeAlias = (
     Word
@@ -139,6 +151,7 @@ Node: TypeAlias = (
     | Phrase
     | Near
     | Range
+    | Value
     | Ids
     | All
     | None_
@@ -185,6 +198,8 @@ def show(node: Node) -> str:
             return f"{field}:{_show_value(field, part)}"
         case Range(field, low, high):
             return _show_range(field, low, high)
+        case Value(field, text):
+            return f"{field}:={_show_exactly(text)}"
         case Ids(keys):
             return f"id:({' OR '.join(keys)})"
         case All():
@@ -221,6 +236,17 @@ def _show_leaf(leaf: Node) -> str:
             return f'"{" ".join(words)}"~{distance}'
         case _:
             return show(leaf)
+
+
+def is_simple(value: str) -> bool:
+    """Whether a value needs no quotation marks."""
+    return _SIMPLE.fullmatch(value) is not None
+
+
+def _show_exactly(text: str) -> str:
+    if is_simple(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _show_range(field: str, low: str | None, high: str | None) -> str:

@@ -28,11 +28,13 @@ from reftel.search.tree import (
     Phrase,
     Prefix,
     Range,
+    Value,
     Word,
     both,
 )
 from reftel.search.words import MAX_NEAR, id_key, squash, words
 from reftel.spans import Span
+from reftel.vocab import classification
 from reftel.vocab.countries import country_name, find_country
 from reftel.vocab.tags import TAGS
 
@@ -63,6 +65,11 @@ def read_value(token: Token, field: Field | None, compare: str, complain: Compla
     kind = field.kind if field else Kind.TEXT
     if compare and field and kind not in (Kind.DAY, Kind.LEVEL):
         complain("value-not-compared", token.span, found=f"{field.name}:", read=f"{field.name}:")
+    if field and not compare and (value := reader.very_value(token, field)):
+        return value
+    if token.exact and kind in (Kind.TEXT, Kind.PARAGRAPH, Kind.NAME):
+        at = token.span.start
+        complain("exact-phrase", Span(at, at + 1), suggestion="")
     if field is None or kind in (Kind.TEXT, Kind.PARAGRAPH, Kind.NAME):
         part = reader.words(token, field)
         if field and field.name == "country" and isinstance(part, Word | Phrase):
@@ -118,6 +125,20 @@ class _Reader:
 
     def __init__(self, complain: Complain) -> None:
         self._complain = complain
+
+    def very_value(self, token: Token, field: Field) -> Value | None:
+        """What stands behind an equals sign, where the field has a facet that knows the value."""
+        if not field.facet or field.values or field.kind is Kind.DAY:
+            return None
+        raw = token.text if token.exact else token.text.removeprefix("=")
+        if not raw.strip() or not (token.exact or (token.kind == "WORD" and raw != token.text)):
+            return None
+        if field.kind is Kind.LEVEL:
+            if _RANGE.fullmatch(raw) and not token.exact:
+                return None
+            level = classification.read_level(raw)
+            return Value(field.name, level.name if level else raw.upper())
+        return Value(field.name, raw.upper())  # as facets have them all
 
     def words(self, token: Token, field: Field | None) -> Node | None:
         exact = field is None or field.kind is not Kind.NAME  # names have no stems

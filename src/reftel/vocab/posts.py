@@ -16,6 +16,7 @@ from reftel.vocab.letters import fold
 from reftel.vocab.tables import Table, rows
 
 __all__ = [
+    "OFFICES",
     "POSTS",
     "PREFIXES",
     "FoundPost",
@@ -23,8 +24,10 @@ __all__ = [
     "find_origin",
     "find_post",
     "is_collective",
+    "office_and_place",
     "post",
     "post_forms",
+    "titles",
 ]
 
 
@@ -93,6 +96,21 @@ _KINDS = {
     "liaison office": "Liaison Office",
 }
 """Kind to the word before the city, where publishers left no display name."""
+OFFICES = (
+    "American Consulate",
+    "American Embassy",
+    "Consulate",
+    "Consulate General",
+    "Embassy",
+    "Interests Section",
+    "Liaison Office",
+    "Mission",
+    "US Delegation",
+    "US Interests Section",
+    "US Mission",
+    "US Office",
+)
+"""Words for a kind of office, as they stand before a place in the names that publishers give."""
 _DISPLAY_KINDS = ("us mission", "mission", "embassy", "consulate general", "consulate", "american")
 
 
@@ -134,6 +152,31 @@ def find_origin(display_name: str) -> FoundPost | None:
 def post(station: str) -> Post | None:
     """The post whose station is exactly this, or None."""
     return _posts().get(station)
+
+
+def office_and_place(name: str) -> tuple[str, str]:
+    """The words for a kind of office at the beginning of a post's name, and the place behind them.
+
+    Embassy Mexico gives Embassy and Mexico. Without such words all of it is the place, but a name
+    that is a title, such as Secretary of State, names no place.
+    """
+    if name in titles():
+        return name, ""
+    words = name.split(" ")
+    for n in range(min(len(words) - 1, 3), 0, -1):
+        if (office := " ".join(words[:n])) in OFFICES:
+            return office, " ".join(words[n:])
+    return "", name
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Names of departments and the like, which name no place."""
+    return frozenset(
+        fact.display
+        for fact in _posts().values()
+        if fact.kind in ("department", "military") and " " in fact.display
+    )
 
 
 def post_forms() -> tuple[str, ...]:

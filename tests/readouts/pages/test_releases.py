@@ -59,3 +59,19 @@ def test_past_the_last_cable_there_is_none(room: Archive) -> None:
     page = release(room, AskedRelease(day="2010-12-05", offset=500))
     assert (page.cables, page.next) == ((), None)
     assert page.previous == max(page.count - 50, 0)  # the last page that has any
+
+
+def test_the_lines_of_a_release_are_asked_for_together(room: Archive) -> None:
+    (fullest, *_) = sorted(releases(room, Nothing()).days, key=lambda one: -one.count)
+    connection = room._shelf().connection
+    numbers = []
+    for limit in (1, 20):
+        release(room, AskedRelease(day=fullest.day, limit=limit))  # what is kept is known then
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        page = release(room, AskedRelease(day=fullest.day, limit=limit))
+        connection.set_trace_callback(None)
+        assert len(page.cables) == min(limit, fullest.count)
+        assert [one.id for one in page.cables] == [room.listing(one.id).id for one in page.cables]
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]

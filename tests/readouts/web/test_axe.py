@@ -18,6 +18,7 @@ OF_EACH = {
     "/cables/{id}/transmitted": "/cables/08STRELSAU388/transmitted",
     "/cables/{id}/source": "/cables/08STRELSAU388/source",
     "/cables/{id}/versions": "/cables/05BRANNOCKTOWN1001/versions",
+    "/cables/{id}/alike": "/cables/08STRELSAU388/alike",
     "/cables/{id}": "/cables/08STRELSAU388?q=harvest#par1",
     "/releases": "/releases",
     "/releases/{day}": "/releases/2010-12-05",

@@ -82,6 +82,18 @@ def test_every_address_on_a_page_answers(browse: httpx.Client, path: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "asked",
+    ["/tags", "/tags?kind=program", "/tags?kind=person", "/posts?by=country", "/map?q=tag:KTIP",
+     "/releases/2010-12-05?limit=2", "/releases/2010-12-05?offset=1&limit=2",
+     "/facets/tag?q=harvest&find=a&limit=3&offset=1", "/search?q=harvest&offset=2&limit=3"],
+)  # fmt: skip
+def test_the_json_beside_a_page_is_what_it_shows(browse: httpx.Client, asked: str) -> None:
+    text = browse.get(asked).text
+    beside = unescape(re.search(r'type="application/json" href="([^"]*)"', text)[1])
+    assert browse.get(beside).json() == browse.get(f"/api{asked}").json()
+
+
+@pytest.mark.parametrize(
     ("path", "query"), [("/", ""), ("/posts/zenda", "from:ZENDA"), ("/tags/KTIP", "tag:KTIP")]
 )
 def test_bars_of_a_timeline_lead_to_as_many_cables(

@@ -36,7 +36,7 @@ def test_search_narrow_read_refer_and_come_back(either) -> None:
         page.get_by_text("Narrow the results", exact=True).click()
     page.locator(".facet a", has_text="STRELSAU").first.click()
     page.wait_for_url(re.compile("(?i)from.*strelsau"))
-    assert "from:strelsau" in query_of(page).casefold()
+    assert "from:=strelsau" in query_of(page).casefold()
 
     passage = page.locator(f".snippet a[href*='{CABLE}']").first
     place = passage.get_attribute("href").partition("#")[2]
@@ -450,3 +450,33 @@ def test_a_click_on_a_month_follows_its_link(either) -> None:
     page.mouse.click(*middle(page, month))
     page.wait_for_url("**/search?*")
     assert query_of(page) == f"date:{month}"
+
+
+def test_more_like_this_comes_when_one_comes_near_it(visitor) -> None:
+    page = visitor.open("/help")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page = visitor.open(f"/cables/{CABLE}")
+    box = page.locator("#alike")
+    box.scroll_into_view_if_needed()
+    expect(box.locator("a.card")).to_have_count(6)
+    visitor.fits()
+    assert asked.count(f"/cables/{CABLE}/alike") == 1
+    box.get_by_role("link", name="Cables that share").click()
+    expect(page.locator("#alike-list a.card")).to_have_count(20)
+    visitor.fits()
+
+
+def test_more_like_this_is_not_asked_for_by_who_stays_above(visitor) -> None:
+    page = visitor.open("/help")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page = visitor.open(f"/cables/{CABLE}")
+    if (
+        page.evaluate("document.getElementById('alike').getBoundingClientRect().top - innerHeight")
+        > 450
+    ):
+        page.wait_for_timeout(300)
+        assert not [path for path in asked if path.endswith("/alike")]
+    else:
+        expect(page.locator("#alike a.card")).to_have_count(6)

@@ -78,11 +78,28 @@ def test_articles_that_a_page_names_are_links(browse: httpx.Client, room) -> Non
 
 
 def test_more_like_this_leads_to_cables_on_the_same_matter(browse: httpx.Client) -> None:
-    text = browse.get("/cables/08STRELSAU388").text
-    assert 'id="alike"' in text
-    near = browse.get("/api/neighbours/08STRELSAU388").json()["alike"]
-    assert len(near) == 6
-    assert all(f'href="/cables/{one["id"]}"' in text for one in near)
+    assert 'href="/cables/08STRELSAU388/alike"' in browse.get("/cables/08STRELSAU388").text
+    near = browse.get("/api/alike/08STRELSAU388?limit=6").json()
+    assert near["cable"]["id"] == "08STRELSAU388"
+    assert len(near["alike"]) == near["limit"] == 6
+    text = browse.get("/cables/08STRELSAU388/alike?limit=6").text
+    found = [text.find(f'href="/cables/{one["id"]}"') for one in near["alike"]]
+    assert -1 not in found
+    assert found == sorted(found)
+    longer = browse.get("/api/alike/08STRELSAU388").json()["alike"]
+    assert longer[:6] == near["alike"]
+    assert len(longer) == 20
+
+
+def test_more_like_this_leaves_out_the_copies_that_the_cable_names(
+    browse: httpx.Client, room
+) -> None:
+    name = room.matching("has:copies").ids[0]
+    copies = {one["id"] for one in browse.get(f"/api/cables/{name}").json()["copies"]}
+    near = browse.get(f"/api/alike/{name}").json()["alike"]
+    assert copies
+    assert copies.isdisjoint(one["id"] for one in near)
+    assert copies & set(room.alike(name, limit=3))  # which else would stand first
 
 
 def test_past_the_last_hit_one_is_told_so_and_led_back(browse: httpx.Client) -> None:

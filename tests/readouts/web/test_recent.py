@@ -9,42 +9,42 @@ import httpx
 from archive.publications import copied
 from reftel.build import build
 from reftel.reading import open_archive
-from reftel.readouts.web.recent import RecentPages
+from reftel.readouts.web.recent import Asked, RecentPages
 from serving import served
 
 
-def at(path: str, query: bytes = b"") -> tuple[str, bytes, str]:
-    return path, query, "today"
+def at(path: str, query: bytes = b"") -> Asked:
+    return path, query, "today", "gzip"
 
 
 def test_a_page_is_made_once_while_it_is_kept() -> None:
     made: list[str] = []
 
-    def make(page: str) -> str:
+    def make(page: str) -> bytes:
         made.append(page)
-        return page
+        return page.encode()
 
     kept = RecentPages(most=10, longest=6)
     found = [kept.get(at(n), lambda n=n: make(n * 4)) for n in "aabb"]
-    assert found == ["aaaa"] * 2 + ["bbbb"] * 2
+    assert found == [b"aaaa"] * 2 + [b"bbbb"] * 2
     assert made == ["aaaa", "bbbb"]
     kept.get(at("a"), lambda: make("none"))
     kept.get(at("c"), lambda: make("cccc"))  # b, which was asked for longest ago, goes
-    assert kept.get(at("a"), lambda: make("a again")) == "aaaa"
-    assert kept.get(at("b"), lambda: make("bb")) == "bb"
+    assert kept.get(at("a"), lambda: make("a again")) == b"aaaa"
+    assert kept.get(at("b"), lambda: make("bb")) == b"bb"
     assert made == ["aaaa", "bbbb", "cccc", "bb"]
 
 
 def test_a_long_page_is_not_kept() -> None:
     kept = RecentPages(most=10, longest=6)
-    assert kept.get(at("a"), lambda: "a" * 7) == "a" * 7
-    assert kept.get(at("a"), lambda: "b") == "b"
+    assert kept.get(at("a"), lambda: b"a" * 7) == b"a" * 7
+    assert kept.get(at("a"), lambda: b"b") == b"b"
 
 
 def test_an_address_with_a_long_query_is_not_kept() -> None:
     kept = RecentPages()
-    assert kept.get(at("/tags", b"x=" + b"y" * 2000), lambda: "a") == "a"
-    assert kept.get(at("/tags", b"x=" + b"y" * 2000), lambda: "b") == "b"
+    assert kept.get(at("/tags", b"x=" + b"y" * 2000), lambda: b"a") == b"a"
+    assert kept.get(at("/tags", b"x=" + b"y" * 2000), lambda: b"b") == b"b"
 
 
 def test_what_a_build_adds_stands_on_the_page_at_once(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ __all__ = [
     "Neighbours",
     "References",
     "card",
+    "cards_of",
     "citations",
     "neighbours",
     "reading",
@@ -126,7 +127,7 @@ def references(archive: Archive, asked: AskedCable) -> References:
     citing = archive.cited_by(name)
     near = [one.cited for one in links if one.cited and one.resolved]
     thread, ends = _thread(archive, name, near)
-    cards = _cards(archive, [*near, *citing, *thread])
+    cards = cards_of(archive, [*near, *citing, *thread])
     return References(
         id=name,
         refers_to=tuple(
@@ -175,7 +176,7 @@ def _links(archive: Archive, name: str, version: int) -> list[_Link]:
     ]
 
 
-def _cards(archive: Archive, names: Iterable[str | None]) -> dict[str, CardRecord]:
+def cards_of(archive: Archive, names: Iterable[str | None]) -> dict[str, CardRecord]:
     """The lines of the cables held among these, asked for together."""
     held = archive.listings([one for one in dict.fromkeys(names) if one])
     return {one.id: card(one) for one in held}
@@ -291,17 +292,10 @@ class Neighbours(msgspec.Struct, frozen=True):
     """The cable before it from the same post, by number."""
     next: CardRecord | None
     """The cable after it."""
-    alike: tuple[CardRecord, ...]
-    """Cables that share most of its telling words, the nearest first."""
 
 
 def neighbours(archive: Archive, asked: AskedNeighbours) -> Neighbours:
     """The cables before and after it from its post."""
     before, after = archive.beside(asked.id)
-    alike = archive.alike(asked.id)
-    cards = _cards(archive, [before, after, *alike])
-    return Neighbours(
-        cards.get(before or ""),
-        cards.get(after or ""),
-        tuple(cards[one] for one in alike if one in cards),
-    )
+    cards = cards_of(archive, [before, after])
+    return Neighbours(cards.get(before or ""), cards.get(after or ""))

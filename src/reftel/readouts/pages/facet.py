@@ -13,6 +13,7 @@ from msgspec import Meta
 
 from reftel.reading import Archive
 from reftel.readouts.pages.results import FacetValue, facet_value, facet_words, repeated
+from reftel.search.engine import FacetCount
 from reftel.search.narrowing import Narrowing
 from reftel.search.problems import Problem
 from reftel.search.query import parse
@@ -67,7 +68,9 @@ class Facet(msgspec.Struct, frozen=True):
 def facet(archive: Archive, asked: AskedFacet) -> Facet:
     """The page of values that is asked for."""
     query = parse(asked.q)
-    values = archive.facet(asked.q, asked.name)
+    # Leafing and finding ask for the same values again; those of the whole archive all readers do.
+    keep = archive.just_made if asked.q.strip() else archive.known
+    total, values = keep(_counted, asked.q, asked.name)
     wanted = fold(asked.find).split()
     matching = [
         one
@@ -82,7 +85,7 @@ def facet(archive: Archive, asked: AskedFacet) -> Facet:
         understood=query.understood,
         problems=query.problems,
         find=asked.find,
-        total=archive.search(asked.q, limit=0, facets=False).total,
+        total=total,
         in_all=len(values),
         matching=len(matching),
         values=tuple(
@@ -93,6 +96,12 @@ def facet(archive: Archive, asked: AskedFacet) -> Facet:
         previous=max(min(asked.offset, len(matching)) - asked.limit, 0) if asked.offset else None,
         next=end if end < len(matching) else None,
     )
+
+
+def _counted(archive: Archive, query: str, name: str) -> tuple[int, tuple[FacetCount, ...]]:
+    """Cables of a query, and all values of one facet among them."""
+    total = archive.search(query, limit=0, facets=False).total
+    return total, archive.facet(query, name)
 
 
 def _holds(text: str, wanted: list[str]) -> bool:

@@ -64,6 +64,7 @@ class Release(msgspec.Struct, frozen=True):
     cables: tuple[CardRecord, ...]
     """Those from `offset` on, the newest first."""
     offset: int
+    limit: int
     previous: int | None
     """Offset of the page before this one."""
     next: int | None
@@ -105,8 +106,9 @@ def release(archive: Archive, asked: AskedRelease) -> Release:
         count=days[asked.day],
         earlier=order[place + 1] if place + 1 < len(order) else None,
         later=order[place - 1] if place else None,
-        cables=tuple(card(archive.listing(name)) for name in names),
+        cables=tuple(map(card, archive.listings(names))),
         offset=asked.offset,
+        limit=asked.limit,
         previous=max(min(asked.offset, days[asked.day]) - asked.limit, 0) if asked.offset else None,
         next=end if end < days[asked.day] else None,
         facets=facet_values(found.facets, parse(query)),

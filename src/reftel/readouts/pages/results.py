@@ -179,8 +179,6 @@ def facets_in_all(found: Found) -> dict[str, int]:
 def facet_value(facet: str, counted: FacetCount, narrowing: Narrowing | None) -> FacetValue:
     """A value of a facet with the queries that it leads to."""
     wanted = condition(facet, counted.value)
-    if not any(sign.isalnum() for sign in counted.value):
-        narrowing = None  # nothing that a query could look for
     return FacetValue(
         counted.value,
         facet_words(facet, counted.value),

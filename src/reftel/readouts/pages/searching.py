@@ -15,7 +15,7 @@ from reftel.reading import Archive
 from reftel.readouts.pages.examples import Held, first_that_finds, held, value
 from reftel.readouts.pages.home import Nothing
 from reftel.search.fields import FIELDS, HAS, Field
-from reftel.search.narrowing import condition
+from reftel.search.narrowing import as_typed
 
 __all__ = ["CONSTRUCTS", "Construct", "FieldHelp", "Searching", "searching"]
 
@@ -70,6 +70,7 @@ CONSTRUCTS = (
     Construct("harbor~", "words like it, one letter changed"),
     Construct("=trafficking", "this form of the word only"),
     Construct("tag:KTIP from:strelsau", "different fields: both conditions"),
+    Construct("from:=STRELSAU", "this very value, and no other that holds the word"),
     Construct("tag:KTIP tag:PHUM", "the same field again: either value"),
     Construct("date:2008-01..2009-03", "a range of days, months or years"),
     Construct("class>=confidential", "levels compare as numbers do"),
@@ -90,6 +91,7 @@ _CONSTRUCTS = {
     "harbor~": "{first}~",
     "=trafficking": "={first}",
     "tag:KTIP from:strelsau": "{station_tag} {station}",
+    "from:=STRELSAU": "from:={name}",
     "tag:KTIP tag:PHUM": "{tag} {other_tag}",
     "date:2008-01..2009-03": "date:{since}..{until}",
     "class>=confidential": "class>=unclassified",
@@ -194,6 +196,7 @@ def _places(has: Held) -> Iterator[Mapping[str, str]]:
         "summary": has.summary,
         "comment": has.comment,
         "id": has.id,
+        "name": has.station,
         "cited": has.cited,
         "citing": has.citing,
         "since": next(iter(has.months), ""),
@@ -210,7 +213,7 @@ def _places(has: Held) -> Iterator[Mapping[str, str]]:
     }
     known = {name: word for name, word in words.items() if word}
     known |= {name: value(one) for name, one in names.items() if one}
-    known |= {name: condition(*one) for name, one in conditions.items() if one[1]}
+    known |= {name: as_typed(*one) for name, one in conditions.items() if one[1]}
     for word in (*has.words, "strike"):  # what no cable holds can always be left out
         if word not in (first, second):
             yield known | {"other": word}

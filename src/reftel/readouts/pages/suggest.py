@@ -10,16 +10,17 @@ and how many there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 
 import msgspec
 
 from reftel.defects import CODES
 from reftel.reading import Archive
+from reftel.readouts.pages.beginnings import Beginnings
 from reftel.readouts.pages.results import facet_words
 from reftel.search.fields import FIELDS, HAS, LEVELS, LOST, Field, Kind, find_field
-from reftel.search.narrowing import condition
+from reftel.search.narrowing import as_typed
 from reftel.search.problems import Problem
 from reftel.search.query import parse
 from reftel.search.words import squash
@@ -34,7 +35,7 @@ _LONGEST = 2000
 """Characters of a query that are looked at; nobody types more by hand."""
 
 _VALUE = re.compile(
-    r"(?:^|(?<=[\s(!+-]))(?P<field>[A-Za-z]+)(?P<sign>:|[<>]=?)(?P<typed>\"[^\"]*|[^\s()\"]*)$"
+    r"(?:^|(?<=[\s(!+-]))(?P<field>[A-Za-z]+)(?P<sign>:|[<>]=?)(?P<typed>=?(?:\"[^\"]*|[^\s()\"]*))$"
 )
 _WORD = re.compile(r"(?:^|(?<=[\s(!+-]))[A-Za-z]+$")
 
@@ -104,8 +105,8 @@ def suggestions(archive: Archive, asked: AskedSuggestions) -> Suggestions:
     return Suggestions(
         text,
         Span(offer.start, at),
-        offer.choices[:_MOST],
-        len(offer.choices),
+        offer.choices,
+        offer.in_all,
         offer.facet,
         offer.typed,
         query.understood,
@@ -114,11 +115,13 @@ def suggestions(archive: Archive, asked: AskedSuggestions) -> Suggestions:
 
 
 class _Offer(msgspec.Struct, frozen=True):
-    """All that may stand at the caret."""
+    """What may stand at the caret."""
 
     start: int
     """Where the letters begin whose place a choice takes."""
     choices: tuple[Choice, ...] = ()
+    """The first of them."""
+    in_all: int = 0
     facet: str | None = None
     typed: str = ""
 
@@ -132,12 +135,15 @@ def _offer(archive: Archive, before: str) -> _Offer:
         field = find_field(value["field"])
         if field is None:
             return nothing
-        typed = value["typed"].strip('"')
+        typed = value["typed"].removeprefix("=").strip('"')
         facet = _facet(field)
         values = archive.known(_held, facet) if facet else _listed(field, value["sign"])
-        return _Offer(value.start(), _best(values, typed), facet, typed)
+        return _Offer(value.start(), *values.best(typed), facet, typed)
     word = _WORD.search(before)
-    return _Offer(word.start(), tuple(_fields(word.group()))) if word else nothing
+    if word is None:
+        return nothing
+    named = tuple(_fields(word.group()))
+    return _Offer(word.start(), named[:_MOST], len(named))
 
 
 def _fields(typed: str) -> Iterable[Choice]:
@@ -153,16 +159,35 @@ def _fields(typed: str) -> Iterable[Choice]:
         yield Choice(f"{one.name}:", one.meaning, example=one.example)
 
 
-class _Value(NamedTuple):
-    """A value, and the letters it is found by."""
+class _Values:
+    """Values that a field may take, in the order in which they are offered."""
 
-    squashed: str
-    words: tuple[str, ...]
-    choice: Choice
+    def __init__(self, values: Iterable[tuple[str, Choice]]) -> None:
+        named = [(squash(name), name, choice) for name, choice in values]
+        self._names = [squashed for squashed, _, _ in named]
+        self._choices = [choice for _, _, choice in named]
+        self._beginnings = Beginnings(
+            (squashed, words_of(f"{name} {choice.words}")) for squashed, name, choice in named
+        )
+        self._all = self._places("")
 
+    def best(self, typed: str) -> tuple[tuple[Choice, ...], int]:
+        """The first of those whose value begins as typed, then of those with a word of their
+        meaning that does; and how many there are of both.
+        """
+        begun = squash(typed)
+        places = self._places(begun) if begun else self._all
+        return tuple(self._choices[n] for n in places[:_MOST]), len(places)
 
-def _value(name: str, choice: Choice) -> _Value:
-    return _Value(squash(name), tuple(words_of(f"{name} {choice.words}")), choice)
+    def _places(self, begun: str) -> list[int]:
+        by_value = self._beginnings.by_name(begun)
+        begin_so = set(by_value)
+        by_words = (n for n in self._beginnings.by_word(begun) if n not in begin_so)
+        return [*filter(partial(self._helps, begun), by_value), *by_words]
+
+    def _helps(self, begun: str, place: int) -> bool:
+        """What is written out already needs no help."""
+        return self._names[place] != begun or bool(self._choices[place].words)
 
 
 def _facet(field: Field) -> str | None:
@@ -172,42 +197,32 @@ def _facet(field: Field) -> str | None:
     return field.facet
 
 
-def _held(archive: Archive, facet: str) -> tuple[_Value, ...]:
+def _held(archive: Archive, facet: str) -> _Values:
     """A facet's values over all cables, the most frequent first: some may be thousands."""
-    return tuple(
-        _value(
+    return _Values(
+        (
             one.value,
-            Choice(f"{condition(facet, one.value)} ", facet_words(facet, one.value), one.count),
+            Choice(f"{as_typed(facet, one.value)} ", facet_words(facet, one.value), one.count),
         )
         for one in archive.facet("", facet)
     )
 
 
-def _listed(field: Field, sign: str) -> Iterable[_Value]:
+@lru_cache(maxsize=256)
+def _listed(field: Field, sign: str) -> _Values:
     """The values of a field that has a list of them, or a shape."""
+    return _Values(_choices(field, sign))
+
+
+def _choices(field: Field, sign: str) -> Iterator[tuple[str, Choice]]:
     if field.kind is Kind.LEVEL:
         for name in LEVELS:
-            yield _value(name, Choice(f"{field.name}{sign}{name} ", ""))
+            yield (name, Choice(f"{field.name}{sign}{name} ", ""))
     elif field.name in _SHAPES:
         for shape in _SHAPES[field.name]:
-            yield _value(shape, Choice(f"{field.name}{sign}{shape} ", ""))
+            yield (shape, Choice(f"{field.name}{sign}{shape} ", ""))
     else:
         meanings = _MEANINGS.get(field.name, {})
         for name in field.values:
             quoted = name if " " not in name else f'"{name}"'
-            yield _value(name, Choice(f"{field.name}{sign}{quoted} ", meanings.get(name, "")))
-
-
-def _best(found: Iterable[_Value], typed: str) -> tuple[Choice, ...]:
-    """Those whose value begins as typed, then those with a word of their meaning that does."""
-    begun = squash(typed)
-    by_value: list[Choice] = []
-    by_words: list[Choice] = []
-    for squashed, words, choice in found:
-        if squashed.startswith(begun):
-            # What is written out already needs no help.
-            if squashed != begun or choice.words:
-                by_value.append(choice)
-        elif any(word.startswith(begun) for word in words):
-            by_words.append(choice)
-    return (*by_value, *by_words)
+            yield (name, Choice(f"{field.name}{sign}{quoted} ", meanings.get(name, "")))

@@ -67,6 +67,8 @@ class Tags(msgspec.Struct, frozen=True):
 
     number: int
     """Different TAGS."""
+    kind: str
+    """The kind that was asked for, which is given whole; empty for the first of every kind."""
     kinds: tuple[TagKind, ...]
     """Kinds that have any."""
 
@@ -125,7 +127,7 @@ def tags(archive: Archive, asked: AskedTags) -> Tags:
     """TAGS in use, by kind."""
     lines = tags_in_use(archive)
     kinds = tag_kinds(lines, None if asked.kind else _MOST_OF_A_KIND)
-    return Tags(len(lines), tuple(one for one in kinds if asked.kind in ("", one.kind)))
+    return Tags(len(lines), asked.kind, tuple(one for one in kinds if asked.kind in ("", one.kind)))
 
 
 def tag_kinds(lines: Sequence[TagLine], most: int | None) -> tuple[TagKind, ...]:

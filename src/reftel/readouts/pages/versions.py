@@ -56,6 +56,8 @@ class Versions(msgspec.Struct, frozen=True):
     """The other cable, where two are compared."""
     differences: tuple[Differing, ...]
     """The first 200, in order; none where there is one version alone."""
+    more: bool
+    """Whether there are others behind these."""
 
 
 def versions(archive: Archive, asked: AskedVersions) -> Versions:
@@ -66,14 +68,17 @@ def versions(archive: Archive, asked: AskedVersions) -> Versions:
         return _with_another(archive, record, asked)
     right = asked.right if len(record.versions) > 1 or asked.right != 2 else asked.left
     ours, theirs = archive.version(name, asked.left), archive.version(name, right)
-    found = archive.differences(name, asked.left, right, limit=_MOST) if right != asked.left else ()
+    found = (
+        archive.differences(name, asked.left, right, limit=_MOST + 1) if right != asked.left else ()
+    )
     return Versions(
         id=name,
         versions=tuple(record.versions),
         left=asked.left,
         right=right,
         other=None,
-        differences=tuple(_differing(one, ours.text, theirs.text) for one in found),
+        differences=tuple(_differing(one, ours.text, theirs.text) for one in found[:_MOST]),
+        more=len(found) > _MOST,
     )
 
 
@@ -81,14 +86,15 @@ def _with_another(archive: Archive, record: CableRecord, asked: AskedVersions) -
     """One cable beside another."""
     name = record.id or asked.id
     ours, theirs = archive.version(name, asked.left), archive[asked.other]
-    found = differences(ours.text, theirs.text, limit=_MOST)
+    found = differences(ours.text, theirs.text, limit=_MOST + 1)
     return Versions(
         id=name,
         versions=tuple(record.versions),
         left=asked.left,
         right=asked.left,
         other=archive.id(asked.other),
-        differences=tuple(_differing(one, ours.text, theirs.text) for one in found),
+        differences=tuple(_differing(one, ours.text, theirs.text) for one in found[:_MOST]),
+        more=len(found) > _MOST,
     )
 
 

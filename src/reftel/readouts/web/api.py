@@ -55,7 +55,11 @@ def _endpoint(question: Question) -> Callable[[Request], Response]:
         elsewhere = moved(request, f"/api{question.path}")
         if elsewhere is not None:
             return elsewhere
-        return unchanged(request) or fresh(request, json_response(ask(request, question)))
+        return unchanged(request) or fresh(request, json_response(answered(request)))
+
+    def answered(request: Request) -> object:
+        with request.app.state.archive.moment():
+            return ask(request, question)
 
     return endpoint
 

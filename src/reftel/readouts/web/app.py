@@ -73,7 +73,7 @@ def create_app(
             # A page elsewhere could give its own name this machine's address, and read as its own.
             *([Middleware(TrustedHostMiddleware, allowed_hosts=_OWN_NAMES)] if private else []),
             Middleware(ReadingOnly, root=root, refuse=error_page, shared=shared),
-            # The highest level takes half as long again, for two bytes in a hundred.
+            # Pages come packed already; see `packing`.
             Middleware(GZipMiddleware, minimum_size=800, compresslevel=4),
         ],
         exception_handlers={

@@ -7,6 +7,7 @@ address. What does not fit is `Misuse`, told in one sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -35,7 +36,7 @@ def parameters(request: Request, kind: type[Any]) -> Any:
     try:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise _misuse(str(error), kind) from error
+        raise _misuse(str(error), kind, request.app.state.speaker.say) from error
 
 
 def refuse_unknown(request: Request, kind: type[Any]) -> None:
@@ -78,11 +79,11 @@ def moved(request: Request, path: str) -> Response | None:
     return RedirectResponse(f"{target}?{query}" if query else target, 308, kept)
 
 
-def _misuse(said: str, kind: type[Any]) -> Misuse:
+def _misuse(said: str, kind: type[Any], say: Callable[[str], str]) -> Misuse:
     """What the parameter may be, in place of what msgspec says of it."""
     found = re.search(r"`\$\.(\w+)`|field `(\w+)`", said)
     wrong = (found[1] or found[2]) if found else None
-    for one in parameters_of(kind):
+    for one in parameters_of(kind, say):
         if one.name == wrong:
             return Misuse("{name} is {kind}.", name=one.name, kind=one.kind)
     return Misuse("{said}.", said=said)

@@ -11,10 +11,21 @@ import msgspec
 
 from reftel.readouts.layout import Layout, Section
 from reftel.readouts.pages.cable import References
-from reftel.readouts.record import CableRecord
+from reftel.readouts.record import CableRecord, TagRecord, VersionRecord
 
-__all__ = ["Losses", "claims_of", "headings_of", "held_of", "losses_of"]
+__all__ = [
+    "Losses",
+    "claims_of",
+    "headings_of",
+    "held_of",
+    "id_rules_of",
+    "losses_of",
+    "repaired_of",
+    "sent_again_of",
+]
 
+_SOUND = ("telegram", "published", "none", "unknown-post")
+"""What `id_rule` says of an id that stands there as it is."""
 _LOSSES = ("text-absent", "text-lost", "text-withdrawn", "body-cut")
 
 
@@ -39,6 +50,21 @@ def losses_of(cable: CableRecord) -> Losses:
     lost = [one for one in cable.defects if one.code in _LOSSES and one.page in where]
     notice = next((one.found for one in lost if one.found), "")
     return Losses(frozenset(one.code for one in lost), notice)
+
+
+def id_rules_of(cable: CableRecord) -> list[str]:
+    """The rules by which a broken id was put right."""
+    return [one for one in cable.id_rule.split() if one not in _SOUND]
+
+
+def repaired_of(cable: CableRecord) -> list[TagRecord]:
+    """The TAGS that do not stand in the telegram as they are shown."""
+    return [one for one in cable.tags if one.rule]
+
+
+def sent_again_of(cable: CableRecord) -> list[VersionRecord]:
+    """Its versions that say they were sent a second time, whole."""
+    return [one for one in cable.versions if one.copy and not one.section]
 
 
 def headings_of(reading: Layout) -> list[Section]:

@@ -10,7 +10,7 @@ from reftel.readouts.pages.counts import tags_in_use
 from reftel.readouts.pages.examples import Held, first_that_finds, held
 from reftel.readouts.questions import Question
 from reftel.readouts.web.links import Links
-from reftel.search.narrowing import condition
+from reftel.search.narrowing import as_typed
 
 __all__ = ["example_address", "example_of", "example_query"]
 
@@ -63,7 +63,7 @@ def _others(has: Held) -> list[str]:
         ("origin", has.station),
         ("year", next(iter(has.years), "")),
     )
-    return [*(condition(*one) for one in facets if one[1]), *has.words[:1], f"id:{has.id}"]
+    return [*(as_typed(*one) for one in facets if one[1]), *has.words[:1], f"id:{has.id}"]
 
 
 def _stations(archive: Archive) -> list[str]:

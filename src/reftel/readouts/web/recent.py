@@ -1,9 +1,10 @@
 """Pages made a moment ago, for the many who follow one link.
 
-In: the address of a page and the state it was made in. Out: the page, while it is among the last
-that were made or asked for. A newspaper's readers come by the thousand to the same few cables;
-whoever goes through an archive cable by cable finds nothing here, and loses nothing by it. Bounded
-by the characters kept. Safe for threads: two that ask at once may both make a page.
+In: the address of a page, the state it was made in, and how it is packed. Out: the page, packed,
+while it is among the last that were made or asked for. A newspaper's readers come by the thousand
+to the same few cables; whoever goes through an archive cable by cable finds nothing here, and loses
+nothing by it. Bounded by the bytes kept. Safe for threads: two that ask at once may both make a
+page.
 """
 
 from __future__ import annotations
@@ -11,15 +12,21 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TypeAlias
 
-__all__ = ["RecentPages"]
+from reftel.readouts.web.packing import Coding
 
-_MOST = 16_000_000
-"""Characters in all: some seven hundred cables."""
+__all__ = ["Asked", "RecentPages"]
+
+Asked: TypeAlias = tuple[str, bytes, str, Coding]
+"""A path, its query as sent, the state that the page is made in, and how it is packed."""
+
+_MOST = 12_000_000
+"""Bytes in all: some fifteen hundred cables."""
 _LONGEST_QUERY = 1000
 """Bytes of a query behind the address; who asks so much is seldom asked after."""
-_LONGEST = 400_000
-"""Characters of a page that is kept; a longer one would drive out too many."""
+_LONGEST = 200_000
+"""Bytes of a page that is kept; a longer one would drive out too many."""
 
 
 class RecentPages:
@@ -28,11 +35,11 @@ class RecentPages:
     def __init__(self, most: int = _MOST, longest: int = _LONGEST) -> None:
         self._most, self._longest = most, longest
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, bytes, str], str] = OrderedDict()
+        self._kept: OrderedDict[Asked, bytes] = OrderedDict()
         self._size = 0
 
-    def get(self, key: tuple[str, bytes, str], make: Callable[[], str]) -> str:
-        """The page under `key`: its path, its query as sent, and the state it is made in."""
+    def get(self, key: Asked, make: Callable[[], bytes]) -> bytes:
+        """The page under `key`, made if it is not kept."""
         with self._lock:
             kept = self._kept.get(key)
             if kept is not None:
@@ -43,7 +50,7 @@ class RecentPages:
             self._keep(key, page)
         return page
 
-    def _keep(self, key: tuple[str, bytes, str], page: str) -> None:
+    def _keep(self, key: Asked, page: bytes) -> None:
         with self._lock:
             if key in self._kept:
                 return

@@ -7,7 +7,7 @@ In: the name of a template and the values of its page. Out: HTML. Everything is 
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,15 @@ from reftel.readouts.pages.results import repeated
 from reftel.readouts.pages.timeline import draw, query_within
 from reftel.readouts.projection import project
 from reftel.readouts.web.assets import asset_path
-from reftel.readouts.web.cable_parts import claims_of, headings_of, held_of, losses_of
+from reftel.readouts.web.cable_parts import (
+    claims_of,
+    headings_of,
+    held_of,
+    id_rules_of,
+    losses_of,
+    repaired_of,
+    sent_again_of,
+)
 from reftel.readouts.web.links import Links
 from reftel.readouts.web.mentions import gather
 from reftel.readouts.web.speaking import Speaker
@@ -37,6 +45,8 @@ from reftel.vocab.tags import meaning
 __all__ = ["Renderer"]
 
 _HERE = Path(__file__).parent
+_MONTHS = 2000
+"""Months whose words are kept; a timeline has hundreds, on every page the same."""
 
 
 class Renderer:
@@ -67,11 +77,13 @@ class Renderer:
         self._environment.install_gettext_translations(  # type: ignore[attr-defined]
             speaker.translations, newstyle=True
         )
+        number = partial(number_words, say=say)
+        month = lru_cache(_MONTHS)(partial(month_words, say=say))
         self._environment.filters |= {
-            "number": partial(number_words, say=say),
-            "moment": moment_words,
+            "number": number,
+            "moment": moment_words if speaker.direction == "ltr" else _moment_apart,
             "plain": markup.plain,
-            "month": partial(month_words, say=say),
+            "month": month,
             "day": partial(day_words, say=say),
             "repeated": repeated,
             "gathered": gather,
@@ -81,10 +93,14 @@ class Renderer:
             "links": self.links,
             "level": markup.level,
             "static": self._static,
+            "bars_html": partial(markup.bars_html, month=month, number=number),
             "claims_of": claims_of,
             "headings_of": headings_of,
             "held_of": held_of,
+            "id_rules_of": id_rules_of,
             "losses_of": losses_of,
+            "repaired_of": repaired_of,
+            "sent_again_of": sent_again_of,
             "marked": markup.marked,
             "pointed": markup.pointed,
             "flow_html": self._flow_html,
@@ -100,6 +116,7 @@ class Renderer:
             "post_query": lambda station: condition("origin", station),
             "say": say,
             "language": speaker.language,
+            "direction": speaker.direction,
             "archive_name": self.archive_name,
         }
 
@@ -122,6 +139,12 @@ class Renderer:
             return self.links.search(f"ref:{name}") if missing else self.links.cable(name)
 
         return markup.flow_html(flow, link, held, self._say)
+
+
+def _moment_apart(value: str) -> str:
+    """A moment whose day stays before its hour among letters that run leftward."""
+    words = moment_words(value)
+    return f"\u2066{words}\u2069" if words else words
 
 
 def _is_web_address(written: str) -> bool:

@@ -19,7 +19,9 @@ from reftel.readouts.web.freshness import fresh, unchanged
 from reftel.readouts.web.headers import HEADERS
 from reftel.readouts.web.held_name import routed
 from reftel.readouts.web.links import Links
+from reftel.readouts.web.packing import coding_of, pack
 from reftel.readouts.web.reading_only import DATA, below
+from reftel.readouts.web.recent import Asked
 from reftel.readouts.web.site import PAGES, Page
 from reftel.readouts.web.troubles import trouble_of
 from reftel.vocab.cable_id import read_id
@@ -42,12 +44,18 @@ def _endpoint(page: Page) -> Callable[[Request], Response]:
         if elsewhere is not None:
             return elsewhere
         # The tag stands for the state that `unchanged` saw, before anything is asked.
-        asked = (request.scope["path"], request.scope["query_string"], request.state.tag)
-        html = request.app.state.recent.get(asked, lambda: make(request))
-        return fresh(request, HTMLResponse(html))
+        coding = coding_of(request.headers.get("accept-encoding", ""))
+        scope = request.scope
+        asked: Asked = (scope["path"], scope["query_string"], request.state.tag, coding)
+        packed = request.app.state.recent.get(asked, lambda: pack(make(request), coding))
+        answer = HTMLResponse(packed)
+        if coding != "identity":  # else the middleware says the same
+            answer.headers.update({"Content-Encoding": coding, "Vary": "Accept-Encoding"})
+        return fresh(request, answer)
 
     def make(request: Request) -> str:
-        values = {name: ask(request, QUESTIONS[name]) for name in page.questions}
+        with request.app.state.archive.moment():  # a page shows one state, never parts of two
+            values = {name: ask(request, QUESTIONS[name]) for name in page.questions}
         html: str = request.app.state.renderer.render(page.template, request, values)
         return html
 
@@ -60,11 +68,12 @@ def _api_help(request: Request) -> Response:
     if held is not None:
         return held
     archive, renderer = request.app.state.archive, request.app.state.renderer
+    say = request.app.state.speaker.say
     questions = [
         {
             "question": one,
-            "parameters": parameters_of(one.asks),
-            "shapes": shapes(one.gives),
+            "parameters": parameters_of(one.asks, say),
+            "shapes": shapes(one.gives, say),
             "example": _example(renderer.links, archive, one),
         }
         for one in QUESTIONS.values()

@@ -31,6 +31,7 @@ PAGES = (
     Page("/cables/{id}/transmitted", "transmitted.html", ("cable",)),
     Page("/cables/{id}/source", "source.html", ("cable", "source")),
     Page("/cables/{id}/versions", "versions.html", ("cable", "versions")),
+    Page("/cables/{id}/alike", "alike.html", ("alike",)),
     Page(
         "/cables/{id}", "cable.html", ("cable", "reading", "references", "neighbours", "citations")
     ),

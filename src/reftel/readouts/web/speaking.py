@@ -16,15 +16,19 @@ from typing import Any
 import msgspec
 
 from reftel.errors import Misuse, NotHeld, SourceMissing
+from reftel.reading.finding import Hit
+from reftel.readouts.header_record import AddresseeRecord
 from reftel.readouts.pages.anatomy import AnatomyPart
+from reftel.readouts.pages.cable import CardRecord
 from reftel.readouts.pages.counts import CaptionLine, TagLine
 from reftel.readouts.pages.posts import PostGroup, PostLine
 from reftel.readouts.pages.results import FacetValue
 from reftel.readouts.pages.searching import Construct, FieldHelp, Searching
 from reftel.readouts.pages.suggest import Choice
-from reftel.readouts.record import DefectRecord, TagRecord
+from reftel.readouts.record import DefectRecord, OriginRecord, TagRecord
 from reftel.readouts.web.wording import filled
 from reftel.search.problems import Problem
+from reftel.vocab.posts import office_and_place
 
 __all__ = ["Speaker", "translations_of"]
 
@@ -43,6 +47,16 @@ _OURS: dict[type[Any], tuple[str, ...]] = {
     TagRecord: ("meaning",),
 }
 """Fields that hold fixed words of ours, or a dictionary of such."""
+_POSTS: dict[type[Any], tuple[str, ...]] = {
+    AddresseeRecord: ("post",),
+    CardRecord: ("origin",),
+    Choice: ("words",),
+    FacetValue: ("words",),
+    Hit: ("origin",),
+    OriginRecord: ("name",),
+    PostLine: ("name", "place"),
+}
+"""Fields that name a post in words."""
 
 
 def translations_of(path: Path) -> NullTranslations:
@@ -56,6 +70,9 @@ def translations_of(path: Path) -> NullTranslations:
         raise SourceMissing(str(path), said or "it is no file of translations (.mo)") from error
 
 
+_LEFTWARD = frozenset("ar arc ckb dv fa he iw ks nqo ps sd syr ug ur yi".split())
+"""Languages that are written from right to left, unless their code names another script."""
+_LEFTWARD_SCRIPTS = frozenset("adlm arab hebr nkoo syrc thaa".split())
 _LONGEST = 80
 """Characters of what is missing that a sentence repeats."""
 
@@ -81,6 +98,14 @@ class Speaker:
         """Code of the language: en, pt-BR."""
         return str(self.translations.info().get("language", "en")).replace("_", "-")
 
+    @property
+    def direction(self) -> str:
+        """How the language is written: ltr or rtl."""
+        language, *more = self.language.casefold().split("-")
+        script = next((one for one in more if len(one) == 4 and one.isalpha()), None)
+        leftward = script in _LEFTWARD_SCRIPTS if script else language in _LEFTWARD
+        return "rtl" if leftward else "ltr"
+
     def say(self, words: str) -> str:
         """Fixed words of ours; others come back as they are."""
         return self.translations.gettext(words) if words else words
@@ -88,6 +113,13 @@ class Speaker:
     def filled(self, words: str, **facts: object) -> str:
         """Fixed words of ours with their places filled; without facts they are words alone."""
         return filled(words, self.say, **facts) if facts else self.say(words)
+
+    def post(self, name: str) -> str:
+        """A post's name, what kind of office it is in words of ours: Embassy Strelsau."""
+        office, place = office_and_place(name)
+        if not (office and place):
+            return self.say(office) or name
+        return self.filled("{office} {place}", office=self.say(office), place=place)
 
     def value(self, value: Any) -> Any:
         """A value in which every sentence of ours is said."""
@@ -105,11 +137,13 @@ class Speaker:
         return value
 
     def _struct(self, value: msgspec.Struct) -> msgspec.Struct:
-        ours = _OURS.get(type(value), ())
+        ours, posts = _OURS.get(type(value), ()), _POSTS.get(type(value), ())
         changed: dict[str, Any] = {}
         for name in value.__struct_fields__:
             held = getattr(value, name)
             said = self._said(held) if name in ours else self.value(held)
+            if name in posts and held and said == held:
+                said = self.post(held)
             if said is not held and said != held:
                 changed[name] = said
         return msgspec.structs.replace(value, **changed) if changed else value

@@ -10,3 +10,4 @@ import "./facets.js";
 import "./timeline.js";
 import "./suggest.js";
 import "./preview.js";
+import "./alike.js";
