@@ -168,3 +168,22 @@ def test_each_example_of_the_contract_is_an_answer(archive: Archive, ask: httpx.
             assert "{" in path
             assert not len(archive) or path == "/releases/{day}", path
             assert not any(asked.values()), path
+
+
+@pytest.mark.parametrize("tags", ["TAGS: EFIS\n", ""])
+def test_no_example_names_a_post_of_another_archive(tmp_path: Path, tags: str) -> None:
+    (tmp_path / "pages").mkdir()
+    text = TINY.replace("HENTZAU", "ORLOVETZ").replace("TAGS: EFIS\n", tags)
+    (tmp_path / "pages" / "74ORLOVETZ7.txt").write_text(text, "utf-8")
+    build(tmp_path / "a.reftel", [tmp_path / "pages"], workers=1)
+    with (
+        open_archive(tmp_path / "a.reftel") as other,
+        served(other) as address,
+        httpx.Client(base_url=address, timeout=30) as client,
+    ):
+        for path in ("/", "/help/searching", "/search", "/map", "/posts/ORLOVETZ", "/nothing/here"):
+            assert re.findall("(?i)strelsau|zenda|hentzau", client.get(path).text) == [], path
+        for name in FIELDS:
+            for one in client.get("/api/suggest", params={"q": name}).json()["choices"]:
+                assert not re.search("(?i)strelsau|zenda|hentzau", one["example"]), one
+        assert "orlovetz" in client.get("/api/suggest?q=from").text.casefold()

@@ -21,7 +21,7 @@ from reftel.search.narrowing import condition
 from reftel.search.words import words as words_of
 from reftel.telegram.cable import Cable
 
-__all__ = ["Example", "Held", "first_that_finds", "held", "value"]
+__all__ = ["Example", "Held", "first_that_finds", "held", "value", "with_own_post"]
 
 _LOOKED_AT = 40
 """Cables of which the words are counted; the newest."""
@@ -34,6 +34,8 @@ _FILLING = frozenset(
     " under until upon where whether which while whose within without would summary comment".split()
 )
 """Long words that tell nothing."""
+_INVENTED = re.compile("strelsau|zenda|hentzau", re.IGNORECASE)
+"""Posts that the examples of fields and constructs name."""
 _OPERATORS = frozenset(("and", "or", "not", "near"))
 _WORDS = 12
 """Words that are told, at most."""
@@ -100,6 +102,11 @@ def first_that_finds(archive: Archive, queries: Iterable[str]) -> Example:
         if found.total and not found.problems:
             return Example(query, found.total)
     return Example(first, 0)
+
+
+def with_own_post(query: str, station: str) -> str:
+    """An example with a post of this archive in place of an invented one; where there is a post."""
+    return _INVENTED.sub(lambda _: station.lower(), query) if station else query
 
 
 def value(text: str) -> str:

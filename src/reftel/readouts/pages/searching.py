@@ -7,17 +7,23 @@ stands in the table where that finds a cable, else one made of what the archive 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
 
 import msgspec
 
 from reftel.reading import Archive
-from reftel.readouts.pages.examples import Held, first_that_finds, held, value
+from reftel.readouts.pages.examples import (
+    Example,
+    Held,
+    first_that_finds,
+    held,
+    value,
+    with_own_post,
+)
 from reftel.readouts.pages.home import Nothing
 from reftel.search.fields import FIELDS, HAS, Field
 from reftel.search.narrowing import as_typed
 
-__all__ = ["CONSTRUCTS", "Construct", "FieldHelp", "Searching", "searching"]
+__all__ = ["CONSTRUCTS", "Construct", "FieldHelp", "Searching", "field_examples", "searching"]
 
 
 class Construct(msgspec.Struct, frozen=True):
@@ -131,6 +137,11 @@ def searching(archive: Archive, asked: Nothing) -> Searching:  # noqa: ARG001 - 
     return archive.known(_searching)
 
 
+def field_examples(archive: Archive) -> dict[str, str]:
+    """Name of a field to a query of this archive that uses it."""
+    return {one.name: one.example for one in archive.known(_searching).fields}
+
+
 def _searching(archive: Archive) -> Searching:
     places = list(_places(archive.known(held)))
     has = {name: first_that_finds(archive, [f"has:{name}"]).cables for name in HAS}
@@ -143,13 +154,12 @@ def _searching(archive: Archive) -> Searching:
 
 
 def _construct(archive: Archive, one: Construct, places: list[Mapping[str, str]]) -> Construct:
-    made = _filled(_CONSTRUCTS[one.write], places)
-    found = first_that_finds(archive, chain([one.write], made))
+    found = _example(archive, [one.write, *_filled(_CONSTRUCTS[one.write], places)])
     return Construct(found.query, one.finds, found.cables)
 
 
 def _field(archive: Archive, one: Field, places: list[Mapping[str, str]]) -> FieldHelp:
-    found = first_that_finds(archive, _tries(one, places))
+    found = _example(archive, list(_tries(one, places)))
     return FieldHelp(
         one.name,
         one.meaning,
@@ -158,6 +168,13 @@ def _field(archive: Archive, one: Field, places: list[Mapping[str, str]]) -> Fie
         one.values if len(one.values) <= 20 else (),
         found.cables,
     )
+
+
+def _example(archive: Archive, tries: list[str]) -> Example:
+    """The first that finds something; else one that names no post of another archive."""
+    own = with_own_post(tries[0], archive.known(held).station)
+    found = first_that_finds(archive, [*tries, own])
+    return found if found.cables else Example(own, 0)
 
 
 def _tries(one: Field, places: list[Mapping[str, str]]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from reftel.defects import CODES
 from reftel.reading import Archive
 from reftel.readouts.pages.beginnings import Beginnings
 from reftel.readouts.pages.results import facet_words
+from reftel.readouts.pages.searching import field_examples
 from reftel.search.fields import FIELDS, HAS, LEVELS, LOST, Field, Kind, find_field
 from reftel.search.narrowing import as_typed
 from reftel.search.problems import Problem
@@ -142,11 +143,11 @@ def _offer(archive: Archive, before: str) -> _Offer:
     word = _WORD.search(before)
     if word is None:
         return nothing
-    named = tuple(_fields(word.group()))
+    named = tuple(_fields(archive, word.group()))
     return _Offer(word.start(), named[:_MOST], len(named))
 
 
-def _fields(typed: str) -> Iterable[Choice]:
+def _fields(archive: Archive, typed: str) -> Iterable[Choice]:
     """Operators and fields that begin so. Operators are written in capitals, so only these ask."""
     if typed.isupper():
         yield from (
@@ -156,7 +157,7 @@ def _fields(typed: str) -> Iterable[Choice]:
     own = [one for one in FIELDS.values() if one.name.startswith(begun)]
     other = [one for one in FIELDS.values() if any(a.startswith(begun) for a in one.aliases)]
     for one in dict.fromkeys([*own, *other]):
-        yield Choice(f"{one.name}:", one.meaning, example=one.example)
+        yield Choice(f"{one.name}:", one.meaning, example=field_examples(archive)[one.name])
 
 
 class _Values:

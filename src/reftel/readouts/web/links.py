@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, quote_plus, urlencode
 
-__all__ = ["Links"]
+__all__ = ["Links", "quoted"]
 
 
 class Links:
@@ -36,5 +36,16 @@ class Links:
         """The page of results of a query."""
         if asked or not query:
             return self.page("/search", q=query, **asked)
-        # A page of results writes some hundred of these.
-        return f"{self._root}/search?q={quote_plus(query)}"
+        return f"{self._root}/search?q={quoted(query)}"
+
+    def tag(self, name: str) -> str:
+        """The page of a TAG; a stroke in its name must not part the path."""
+        return f"{self._root}/tags/{quote(name, safe='')}"
+
+
+_QUOTED = {letter: quote_plus(chr(letter)) for letter in range(128)}
+
+
+def quoted(query: str) -> str:
+    """A query as it stands in an address; a page of results writes some hundred of these."""
+    return query.translate(_QUOTED) if query.isascii() else quote_plus(query)

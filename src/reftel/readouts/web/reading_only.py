@@ -81,13 +81,20 @@ class ReadingOnly:
             answer = self._refuse(Request(scope), HTTPException(405))
             answer.headers["Allow"] = _ALLOW
             return answer
-        true = own if own == "/api/" or not own.strip("/") else own.rstrip("/")
+        true = own if own == "/api/" or not own.strip("/") else _without_end(own, scope)
         true = "/api/" if own == "/api" else true
         if true != own:
             query = scope["query_string"].decode("latin-1")
             target = f"{self._root}/{quote(true.lstrip('/'))}"
             return RedirectResponse(f"{target}?{query}" if query else target, 308)
         return None
+
+
+def _without_end(path: str, scope: Scope) -> str:
+    """The path without the strokes at its end, but for those of a name: of /tags/R%2F."""
+    raw: bytes = scope.get("raw_path") or path.encode()
+    ends = len(raw) - len(raw.rstrip(b"/"))
+    return path[: len(path) - ends] if ends else path
 
 
 def _allowed(*, data: bool) -> Response:

@@ -10,6 +10,7 @@ from collections.abc import Container
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -87,6 +88,8 @@ class Renderer:
             "day": partial(day_words, say=say),
             "repeated": repeated,
             "gathered": gather,
+            # A stroke in a name must not part the path: of /tags/A/../B a browser makes /tags/B.
+            "urlencode": partial(quote, safe=""),
         }
         self._environment.tests["web_address"] = _is_web_address
         self._environment.globals |= {
