@@ -190,12 +190,12 @@ def test_each_of_many_paragraphs_is_looked_into(tmp_path: Path) -> None:
             assert writer.search(parse(f"para:(harbour {n})")).total == 1
 
 
-@pytest.mark.parametrize(("beginning", "words"), [("q", 60), ("q1", 10), ("q17", 1), ("x", 0)])
+@pytest.mark.parametrize(("beginning", "words"), [("qu", 60), ("qu1", 10), ("qu17", 1), ("xy", 0)])
 def test_a_paragraph_is_found_by_the_beginnings_of_few_words_and_of_many(
     tmp_path: Path, beginning: str, words: int
 ) -> None:
     found = [
-        Document(id=f"08ZENDA{n}", paragraphs=("Strike.", f"Harbour q{n:02}.")) for n in range(60)
+        Document(id=f"08ZENDA{n}", paragraphs=("Strike.", f"Harbour qu{n:02}.")) for n in range(60)
     ]
     with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
         writer.replace(found)
