@@ -190,6 +190,21 @@ def test_each_of_many_paragraphs_is_looked_into(tmp_path: Path) -> None:
             assert writer.search(parse(f"para:(harbour {n})")).total == 1
 
 
+@pytest.mark.parametrize(("beginning", "words"), [("qu", 60), ("qu1", 10), ("qu17", 1), ("xy", 0)])
+def test_a_paragraph_is_found_by_the_beginnings_of_few_words_and_of_many(
+    tmp_path: Path, beginning: str, words: int
+) -> None:
+    found = [
+        Document(id=f"08ZENDA{n}", paragraphs=("Strike.", f"Harbour qu{n:02}.")) for n in range(60)
+    ]
+    with TantivyEngine.create(tmp_path, memory=MEMORY) as writer:
+        writer.replace(found)
+        writer.commit()
+        assert len(ids(writer, f"para:({beginning}* harbour)")) == words
+        assert ids(writer, f"para:({beginning}* strike)") == []
+        assert len(ids(writer, f"para:(harbour -{beginning}*)")) == 60 - words
+
+
 def test_near_finds_words_of_many_forms_in_either_order(tmp_path: Path) -> None:
     one, other = (
         ("strike", "strikes", "striking"),
