@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
@@ -43,9 +43,6 @@ __all__ = ["Archive", "Glance", "PageClaim", "check_archive", "open_archive"]
 _AT_HAND = 16
 """Things kept of what was made just now: a server's threads are at a cable each, as it was parsed
 and as its record."""
-_TELLING = 4000
-"""Characters that tell what a cable is about. Of what all of it would lead to, this finds four in
-five, and a long cable takes no longer than others."""
 _AT_ONCE = 200
 """Cables whose texts are in memory together, when many are read."""
 
@@ -494,8 +491,8 @@ class Archive:
         name, key = self._held(written)
         with self._reading(name) as shelf:
             subject = shelf.listing(key).subject or ""
-            texts = [subject, *_beginning(text for _, text in shelf.passages((key,))[key])]
-        return self._finder().alike(name, texts, limit=limit)
+            texts = [text for _, text in shelf.passages((key,))[key]]
+        return self._finder().alike(name, subject, texts, limit=limit)
 
     def _finder(self) -> Finder:
         from reftel.reading.finding import Finder  # noqa: PLC0415 - as above, and tantivy is large
@@ -582,16 +579,6 @@ def check_archive(path: str | Path) -> Iterator[Finding]:
         return
     with archive:
         yield from archive.check()
-
-
-def _beginning(texts: Iterable[str]) -> Iterator[str]:
-    """So many of the first texts as tell what a cable is about."""
-    told = 0
-    for text in texts:
-        yield text
-        told += len(text)
-        if told >= _TELLING:
-            return
 
 
 def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -22,6 +22,7 @@ from reftel.search.problems import Problem
 from reftel.search.query import Query, parse
 from reftel.search.snippets import Highlighter, Passage
 from reftel.search.tantivy_engine import TantivyEngine
+from reftel.search.telling import beginning
 from reftel.spans import Span
 
 if TYPE_CHECKING:
@@ -226,10 +227,12 @@ class Finder:
         ids = tuple(one.id for one in answer.hits)
         return Matching(text, query.understood, query.problems, ids)
 
-    def alike(self, name: str, texts: Sequence[str], *, limit: int) -> tuple[str, ...]:
-        """Ids of cables that share most of the telling words of some texts, without `name`."""
+    def alike(
+        self, name: str, subject: str, texts: Sequence[str], *, limit: int
+    ) -> tuple[str, ...]:
+        """Ids of cables that share most of the telling words of a cable, without itself, `name`."""
         with self._engine() as engine:
-            found = engine.alike(texts, limit=limit + 1)
+            found = engine.alike([subject, *beginning(texts)], limit=limit + 1)
         return tuple(one.id for one in found if one.id != name)[:limit]
 
 

@@ -9,18 +9,31 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reftel.search.words import words
 
-__all__ = ["telling_words"]
+__all__ = ["beginning", "telling_words"]
 
+_ENOUGH = 4000
+"""Characters that tell what a cable is about. Of what all of it would lead to, this finds four in
+five, and a long cable takes no longer than others."""
 _MOST = 16
 """Words; more make the answer slower and hardly better."""
 _SHORTEST = 4
 """Letters; shorter words are seldom what a cable is about."""
 _TOO_COMMON = 0.2
 """Share of the cables; what stands in a fifth of them tells little."""
+
+
+def beginning(texts: Iterable[str]) -> Iterator[str]:
+    """So many of the first texts of a cable as tell what it is about."""
+    told = 0
+    for text in texts:
+        yield text
+        told += len(text)
+        if told >= _ENOUGH:
+            return
 
 
 def telling_words(
