@@ -127,11 +127,17 @@ class ArchiveTooOld(ArchiveError):
 
 
 class ArchiveBusy(ArchiveError):
-    """Another build holds the archive."""
+    """Another build holds the archive, or, with `read`, so many read it that none can begin."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, read: bool = False) -> None:
         self.path = path
-        super().__init__(f"Another build is writing {path}; wait for it to end, then run again.")
+        if read:
+            why = f"{path} is read without a pause, so the build cannot begin; run it again"
+            super().__init__(f"{why}, or end an export that reads it.")
+        else:
+            super().__init__(
+                f"Another build is writing {path}; wait for it to end, then run again."
+            )
 
 
 class ArchiveDamaged(ArchiveError):

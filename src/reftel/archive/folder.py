@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,6 +30,9 @@ an archive of 25,000 cables takes a twentieth more, at 32 kB as much as at 16. B
 index, however small, takes a page: of 600 cables 32 kB cost a twelfth of the archive more."""
 _PATIENCE_S = 30.0
 """How long a connection waits for another's transaction; a build's are shorter."""
+_HOLDING_OFF_MS = 3000
+_LETTING_IN_S = 0.2
+"""How long a build that begins holds off readers at a time, and lets them in between."""
 _CACHE_KB = 4000
 """Of the database, kept by each thread that reads: what lies above the rows of a cable."""
 _OURS = {"index"} | {
@@ -45,6 +49,7 @@ class Folder:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
+        self._lock = str(self.path / "writing.lock")
         self._written = (
             str(self.database),
             str(self.database.with_name("archive.sqlite-wal")),
@@ -64,6 +69,10 @@ class Folder:
     def state(self) -> str:
         """Letters that change whenever a build commits: times and sizes of what it writes."""
         return " ".join(map(_stamp, self._written))
+
+    def asks_for_a_pause(self) -> str:
+        """Letters that change whenever a build that begins asks its readers for a pause."""
+        return _stamp(self._lock)
 
     def read(self) -> sqlite3.Connection:
         """A new connection that can only read.
@@ -115,7 +124,7 @@ class Folder:
         if self.path.exists() and not self.database.is_file() and self._foreign():
             raise NotAnArchive(str(self.path), taken=True)
         self.path.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(self.path / "writing.lock", isolation_level=None, timeout=0)
+        lock = sqlite3.connect(self._lock, isolation_level=None, timeout=0)
         try:
             try:
                 # SQLite's own lock: the same on every system, and let go by the system when the
@@ -140,7 +149,7 @@ class Folder:
         try:
             try:
                 connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
-                connection.execute("PRAGMA journal_mode = WAL")
+                self._begin_log(connection)
                 # A killed process loses nothing in WAL mode; a power cut may lose the last
                 # transactions whole, and the next build makes them again.
                 connection.execute("PRAGMA synchronous = NORMAL")
@@ -165,6 +174,33 @@ class Folder:
                     connection.execute("ROLLBACK")
                 connection.execute("PRAGMA journal_mode = DELETE")
             connection.close()
+
+    def _begin_log(self, connection: sqlite3.Connection) -> None:
+        """Have what is written stand in a log beside the file, where it hinders no reader.
+
+        That takes one instant without any reader, which many who overlap would never leave: so new
+        ones are held off while those inside end, for a few seconds at a time. SQLite does so with
+        other processes, but not with those threads of one that come while another reads; they see
+        by the time of the lock that they are asked for a pause. ArchiveBusy.
+        """
+        if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+            return
+        connection.execute(f"PRAGMA busy_timeout = {_HOLDING_OFF_MS}")
+        ends = time.monotonic() + _PATIENCE_S
+        while True:
+            os.utime(self._lock)
+            try:
+                connection.execute("BEGIN EXCLUSIVE")
+                connection.execute("COMMIT")
+                connection.execute("PRAGMA journal_mode = WAL")
+                break
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                if time.monotonic() > ends:
+                    raise ArchiveBusy(str(self.path), read=True) from error
+                time.sleep(_LETTING_IN_S)
+        connection.execute(f"PRAGMA busy_timeout = {int(_PATIENCE_S * 1000)}")
 
 
 def _stamp(file: str) -> str:

@@ -28,7 +28,7 @@ from reftel.archive.versions import Difference, differences
 from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld, ReftelError
 from reftel.reading.at_hand import AtHand
 from reftel.reading.catalogue import Catalogue
-from reftel.reading.moment import Moment, moment_of
+from reftel.reading.moment import Gate, Moment, begin, end
 from reftel.sources.page import Page, Record
 from reftel.telegram.cable import Cable, Paragraph
 from reftel.telegram.parse import parse
@@ -85,6 +85,7 @@ class Archive:
         self._shelves: weakref.WeakSet[Shelf] = weakref.WeakSet()
         self._closed = False
         self._found_by: Finder | None = None
+        self._gate = Gate(self._folder)
         self._at_hand = AtHand(_AT_HAND)
         self._catalogue = Catalogue()
         self._shelf()  # a path that holds no archive is told here, not at the first question
@@ -103,18 +104,21 @@ class Archive:
     def moment(self) -> Iterator[None]:
         """What this thread asks inside it is answered of one state, whatever is built meanwhile.
 
-        Many small questions cost less in it too. It holds off the first transaction of a build that
-        begins, so it is for a page, not for an export.
+        Many small questions cost less in it too. The search index is another file: it follows a
+        build by some seconds. A build that begins waits until the moment is over, so it is for a
+        page, not for an export.
         """
         if self._now() is not None:
             yield
             return
-        with moment_of(self._shelf().connection, self._folder) as now:
-            self._local.moment = now
+        with self._gate.inside():
+            with self._reading() as shelf:
+                self._local.moment = begin(shelf.connection, self._folder)
             try:
                 yield
             finally:
                 self._local.moment = None
+                end(shelf.connection)
 
     def _now(self) -> Moment | None:
         """The moment that this thread is in."""

@@ -8,6 +8,8 @@ and let go of the file's lock, which costs more than the answer.
 from __future__ import annotations
 
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -15,7 +17,44 @@ import msgspec
 
 from reftel.archive.folder import Folder
 
-__all__ = ["Moment", "moment_of"]
+__all__ = ["Gate", "Moment", "begin", "end"]
+
+_ATTEMPTS = 5
+_LONGEST_PAUSE_S = 3.0
+
+
+class Gate:
+    """Counts the threads that are in a moment, and has all out at once when a build asks for it.
+
+    Else a build would never begin under threads that overlap without end: to SQLite they are one
+    reader, who lets nobody in between.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._heard = folder.asks_for_a_pause()
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Count the thread that is inside it."""
+        with self._changed:
+            asked = self._folder.asks_for_a_pause()
+            if asked != self._heard:
+                self._changed.wait_for(
+                    lambda: not self._inside or self._heard == asked, _LONGEST_PAUSE_S
+                )
+                self._heard = asked
+                self._changed.notify_all()
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._inside -= 1
+                if not self._inside:
+                    self._changed.notify_all()
 
 
 class Moment(msgspec.Struct):
@@ -27,17 +66,28 @@ class Moment(msgspec.Struct):
     """Written ids to the canonical ones, and the keys of the cables held."""
 
 
-@contextmanager
-def moment_of(connection: sqlite3.Connection, folder: Folder) -> Iterator[Moment]:
-    """One reading transaction; for one thread at a time, and not inside another."""
-    # Taken before: what a build commits in between is read under its old name, and asked for again.
-    state = folder.state()
-    # Asks nothing of the file yet: one that is damaged is told by the first question.
+def begin(connection: sqlite3.Connection, folder: Folder) -> Moment:
+    """Begin a reading transaction; not inside another. sqlite3.DatabaseError for a damaged file."""
+    for _ in range(_ATTEMPTS):
+        state = folder.state()
+        connection.execute("BEGIN")
+        try:
+            # The state that is read is chosen by the first look at it.
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.Error:
+            end(connection)
+            raise
+        if folder.state() == state:
+            return Moment(state)
+        end(connection)
+    # A build commits without pause. What is found here goes by a name of its own, so that nobody
+    # who reads another state is given it.
     connection.execute("BEGIN")
-    try:
-        yield Moment(state)
-    finally:
-        # Closed meanwhile, or rolled back by SQLite itself where the file could not be read.
-        with suppress(sqlite3.Error):
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+    return Moment(f"{state} {time.monotonic_ns():x}")
+
+
+def end(connection: sqlite3.Connection) -> None:
+    """End it, also where another thread has closed the connection, or SQLite rolled it back."""
+    with suppress(sqlite3.Error):
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")

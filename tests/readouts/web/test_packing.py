@@ -66,3 +66,14 @@ def test_what_has_not_changed_is_not_sent_again(browse: httpx.Client) -> None:
     answer = browse.get("/help", headers={"If-None-Match": first.headers["ETag"]})
     assert answer.status_code == 304
     assert answer.content == b""
+    assert answer.headers["Vary"] == first.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    "path", ["/help", "/api/cables/08STRELSAU388", "/export?format=csv&q=harvest"]
+)
+def test_what_is_refused_is_not_sent(browse: httpx.Client, path: str) -> None:
+    for accepted, coding in (("gzip", "gzip"), ("gzip;q=0", None), ("br, gzip;q=0.0", None)):
+        answer = browse.get(path, headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("Content-Encoding") == coding
+        assert answer.headers["Vary"] == "Accept-Encoding"

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reftel.readouts.questions import QUESTIONS, Question
-from reftel.readouts.web.asking import ask, moved, refuse_unknown
+from reftel.readouts.web.asking import ask, moved, of_one_state, refuse_unknown
 from reftel.readouts.web.freshness import fresh, unchanged
 from reftel.readouts.web.headers import HEADERS
 from reftel.readouts.web.held_name import routed
@@ -58,8 +58,7 @@ def _endpoint(question: Question) -> Callable[[Request], Response]:
         return unchanged(request) or fresh(request, json_response(answered(request)))
 
     def answered(request: Request) -> object:
-        with request.app.state.archive.moment():
-            return ask(request, question)
+        return of_one_state(request.app.state.archive, lambda: ask(request, question))
 
     return endpoint
 

@@ -12,7 +12,6 @@ from gettext import NullTranslations
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount, Route
 
@@ -23,6 +22,7 @@ from reftel.readouts.web.assets import Assets
 from reftel.readouts.web.headers import SafeHeaders
 from reftel.readouts.web.openapi import Contract
 from reftel.readouts.web.originals import original_routes
+from reftel.readouts.web.packing import OnTheWay
 from reftel.readouts.web.reading_only import ReadingOnly
 from reftel.readouts.web.recent import RecentPages
 from reftel.readouts.web.rendering import Renderer
@@ -74,7 +74,7 @@ def create_app(
             *([Middleware(TrustedHostMiddleware, allowed_hosts=_OWN_NAMES)] if private else []),
             Middleware(ReadingOnly, root=root, refuse=error_page, shared=shared),
             # Pages come packed already; see `packing`.
-            Middleware(GZipMiddleware, minimum_size=800, compresslevel=4),
+            Middleware(OnTheWay, minimum_size=800, compresslevel=4),
         ],
         exception_handlers={
             ReftelError: error_page,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import msgspec
@@ -20,7 +20,9 @@ from reftel.reading import Archive
 from reftel.readouts.questions import Question
 from reftel.readouts.shapes import parameters_of
 
-__all__ = ["ask", "moved", "parameters", "refuse_unknown"]
+__all__ = ["ask", "moved", "of_one_state", "parameters", "refuse_unknown"]
+
+_Made = TypeVar("_Made")
 
 
 def ask(request: Request, question: Question) -> Any:
@@ -28,6 +30,19 @@ def ask(request: Request, question: Question) -> Any:
     archive: Archive = request.app.state.archive
     value = question.answer(archive, parameters(request, question.asks))
     return request.app.state.speaker.value(value)
+
+
+def of_one_state(archive: Archive, make: Callable[[], _Made]) -> _Made:
+    """What `make` asks of the archive, once more where a build committed meanwhile.
+
+    For a page shows one state, never parts of two.
+    """
+    with archive.moment():
+        made, state = make(), archive.state()
+    if archive.state() == state:
+        return made
+    with archive.moment():
+        return make()
 
 
 def parameters(request: Request, kind: type[Any]) -> Any:

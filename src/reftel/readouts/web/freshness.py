@@ -43,7 +43,8 @@ def unchanged(request: Request) -> Response | None:
         return None
     if tag not in (one.strip() for one in asked.split(",")):
         return None
-    return fresh(request, Response(status_code=304))
+    # The answers that have a body are told apart by the middleware, or where they are packed.
+    return fresh(request, Response(status_code=304, headers={"Vary": "Accept-Encoding"}))
 
 
 def fresh(request: Request, response: Response) -> Response:

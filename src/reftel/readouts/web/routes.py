@@ -13,7 +13,7 @@ from reftel.reading import Archive
 from reftel.readouts.questions import QUESTIONS, Question
 from reftel.readouts.shapes import parameters_of, shapes
 from reftel.readouts.web.api import error_json
-from reftel.readouts.web.asking import ask, moved
+from reftel.readouts.web.asking import ask, moved, of_one_state
 from reftel.readouts.web.examples import example_address, example_of, example_query
 from reftel.readouts.web.freshness import fresh, unchanged
 from reftel.readouts.web.headers import HEADERS
@@ -54,8 +54,10 @@ def _endpoint(page: Page) -> Callable[[Request], Response]:
         return fresh(request, answer)
 
     def make(request: Request) -> str:
-        with request.app.state.archive.moment():  # a page shows one state, never parts of two
-            values = {name: ask(request, QUESTIONS[name]) for name in page.questions}
+        values = of_one_state(
+            request.app.state.archive,
+            lambda: {name: ask(request, QUESTIONS[name]) for name in page.questions},
+        )
         html: str = request.app.state.renderer.render(page.template, request, values)
         return html
 
