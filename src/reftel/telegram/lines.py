@@ -7,6 +7,7 @@ order and closes every gap with a piece marked unread, so that the pieces always
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from reftel.spans import Span
 from reftel.telegram.cable import Piece
@@ -37,11 +38,7 @@ class Lines:
             # A few letters grow when they are raised (ß, ligatures): then only ASCII is raised.
             self.upper = [line.translate(_ASCII_CAPITALS) for line in self.bare]
             self.capitals = text
-        starts = [0]
-        at = 0
-        for line in raw:
-            at += len(line) + 1
-            starts.append(at)
+        starts = list(accumulate([len(line) + 1 for line in raw], initial=0))
         starts[-1] = len(text)
         self.starts = starts
         """Where each line begins; one more entry for the end of the text."""

@@ -69,7 +69,10 @@ def sketch_words(text: str) -> bytes:
     if len(hashes) < _FEWEST:
         return b""
     # The smallest comes last, and stays.
-    least = {one % _BINS: one for one in sorted(hashes, reverse=True)}
+    hashes.sort(reverse=True)
+    least = {one % _BINS: one for one in hashes}
+    if len(least) == _BINS:
+        return _PACKED(*[least[number] // _BINS & 0xFFFF for number in range(_BINS)])
     return _PACKED(*[_least(least, number) for number in range(_BINS)])
 
 
