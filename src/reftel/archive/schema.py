@@ -451,7 +451,7 @@ _WHAT_CHANGED = (
         sketch BLOB NOT NULL
     )""",
     # A build may have been cut short while it read again.
-    "INSERT INTO meta VALUES ('unsettled', 'perhaps')",
+    "INSERT INTO meta SELECT 'unsettled', 'perhaps' WHERE EXISTS (SELECT 1 FROM page)",
 )
 
 MIGRATIONS: tuple[Migration, ...] = (
