@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import errno
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from shutil import rmtree
-from typing import NamedTuple, Self, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
 from weakref import finalize
 
-from tantivy import DocAddress, Index, IndexWriter, Occur, Order, Query, Searcher
+from tantivy import DocAddress, FieldType, Index, IndexWriter, Occur, Order, Query, Searcher
 
 from reftel.errors import ArchiveBusy, ArchiveDamaged, Misuse, NotAnArchive, ReftelError
 from reftel.search import facets as columns
@@ -41,6 +41,7 @@ from reftel.search.paragraphs import asks_for_places, at_least, at_most, fits, i
 from reftel.search.telling import telling_words
 from reftel.search.tree import Exact, Near, Node, Phrase, Word, leaves
 from reftel.search.words import id_key
+from reftel.spans import Span
 
 __all__ = ["INDEX_VERSION", "TantivyEngine", "Texts"]
 
@@ -446,8 +447,29 @@ class TantivyEngine:
 
     def _count(self, wanted: Query, names: Sequence[str]) -> dict[str, list[FacetCount]]:
         """All values of some facets among what is wanted."""
-        found = self._cables.aggregate(wanted, columns.to_count(names))
+        asked = [column for name in names for column in columns.COLUMNS[name]]
+        every = Span(0, self._number + 1)
+
+        def ask(aggregation: Mapping[str, Any], numbers: Span) -> Mapping[str, Any] | None:
+            within = wanted if numbers == every else _within(wanted, numbers)
+            try:
+                return self._cables.aggregate(within, dict(aggregation))
+            except ValueError as error:
+                if "bucket limit" not in str(error):
+                    raise
+                return None
+
+        found = columns.count_columns(asked, every, ask)
         return {name: columns.counts(name, found) for name in names}
+
+
+def _within(wanted: Query, numbers: Span) -> Query:
+    """What is wanted among the cables of these numbers."""
+    last = numbers.end - 1
+    among = Query.range_query(
+        schema.CABLES, "number", FieldType.Unsigned, numbers.start, last, True, True
+    )
+    return Query.boolean_query([(Occur.Must, wanted), (Occur.Must, among)])
 
 
 def _remembered(kept: dict[_Key, _Made], key: _Key, make: Callable[[], _Made]) -> _Made:
