@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 import msgspec
 
-from reftel.archive.check import Finding, check
+from reftel.archive.check import Finding
 from reftel.archive.copies import CopyLink, links_of
 from reftel.archive.folder import Folder
 from reftel.archive.joining import read_cable
@@ -547,28 +547,9 @@ class Archive:
         It reads all there is, and again what every row was read from: some minutes for a quarter of
         a million cables.
         """
-        from reftel.reading.today import rows_of_today  # noqa: PLC0415 - readers, as above
+        from reftel.reading.checking import findings  # noqa: PLC0415 - readers, as above
 
-        connection = self._shelf().connection
-        try:
-            yield from check(connection)
-            yield from rows_of_today(connection)
-            waiting = connection.execute("SELECT count(*) FROM index_pending").fetchone()[0]
-            held = len(self)
-        except (sqlite3.DatabaseError, ArchiveDamaged) as error:
-            yield Finding("file", "archive.sqlite", f"It cannot be read any further: {error}.")
-            return
-        if waiting:
-            sentence = f"The index does not know {waiting} cables as they are; run the build again."
-            yield Finding("index", "index", sentence)
-        try:
-            known = self._finder().count()
-        except ArchiveError as error:
-            yield Finding("index", "index", f"{error} The next build makes the index again.")
-            return
-        if known != held:
-            sentence = f"The index knows {known} cables, the archive holds {held}."
-            yield Finding("index", "index", sentence)
+        yield from findings(self._shelf().connection, lambda: self._finder().count())
 
 
 def check_archive(path: str | Path) -> Iterator[Finding]:
