@@ -25,7 +25,7 @@ from reftel.archive.publications import PublishedPage, Version
 from reftel.archive.shelf import HeldSection, Link, Listing, Quarantined, Shelf
 from reftel.archive.stats import Stats, stats
 from reftel.archive.versions import Difference, differences
-from reftel.errors import ArchiveDamaged, ArchiveError, Misuse, NotHeld, ReftelError
+from reftel.errors import ArchiveDamaged, Misuse, NotHeld, ReftelError
 from reftel.reading.at_hand import AtHand
 from reftel.reading.catalogue import Catalogue
 from reftel.reading.moment import Gate, Moment, begin, end
