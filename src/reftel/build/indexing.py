@@ -31,8 +31,9 @@ from reftel.sources.page import Record
 
 __all__ = ["Indexing"]
 
-_COMMIT_EVERY = 20_000
-"""Documents; a commit costs a second or so, and as many are made again after a kill."""
+_COMMIT_EVERY = 40_000
+"""Documents; as many are made again after a kill. Each commit makes a part of the index, and eight
+of one size are merged into one: the fewer, the less is written twice."""
 _CHUNK = 256
 _VERSION = str(INDEX_VERSION)
 

@@ -51,8 +51,9 @@ Texts = Callable[[Sequence[str]], Iterable[tuple[str, Iterable[str]]]]
 INDEX_VERSION = 5
 """Of fields and words in the index; when it grows, an index must be made anew."""
 
-DEFAULT_MEMORY = 256_000_000
-"""Bytes that a writer may hold in both its indexes together."""
+DEFAULT_MEMORY = 320_000_000
+"""Bytes that a writer may hold in both its indexes together: 40,000 cables, before it writes them
+down as a part of their own."""
 _OF_PARAGRAPHS = 15_000_000
 """Of these, what the index of the few late paragraphs may hold: the least that tantivy takes."""
 
