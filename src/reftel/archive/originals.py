@@ -134,10 +134,18 @@ def _first(samples: Sequence[bytes], size: int) -> list[bytes]:
     return chosen
 
 
+_COUNTED = 8
+"""Bytes that the trainer looks at together, its `d`: in a shorter sample it counts nothing."""
+
+
 def _learn(samples: Sequence[bytes], size: int, piece: int) -> bytes | None:
+    # It learns from the first three quarters of the samples, by their number, and refuses fewer
+    # than five. Of how many places they have it keeps count as their bytes less seven, unsigned:
+    # below eight bytes it divides by nothing or reads on past their end, and the process dies.
+    counted = [one for one in samples if len(one) >= _COUNTED]
     try:
         made = zstandard.train_dictionary(
-            size, list(samples), k=piece, d=8, f=20, accel=1, level=LEVEL
+            size, counted, k=piece, d=_COUNTED, f=20, split_point=0.75, accel=1, level=LEVEL
         )
     except zstandard.ZstdError:
         return None  # too much alike, or too little
