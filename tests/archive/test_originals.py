@@ -4,6 +4,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 import pytest
@@ -82,11 +83,19 @@ def test_a_dictionary_of_before_they_were_packed_reads_still() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"\x28\xb5\x2f\xfd", b"\x28\xb5\x2f\xfdno frame", zstandard.compress(PAGES[0])[:40]],
+    [
+        b"\x28\xb5\x2f\xfd",
+        b"\x28\xb5\x2f\xfdno frame",
+        zstandard.compress(PAGES[0])[:40],
+        b"\x37\xa4\x30\xecno tables",
+        "barley",
+        7,
+    ],
 )
-def test_a_damaged_dictionary_is_told(content: bytes) -> None:
+def test_a_damaged_dictionary_is_told(content: Any) -> None:
+    packed = Packer().pack(b"eight by", None)
     with pytest.raises(ValueError, match="dictionary"):
-        Packer([(1, content)]).unpack(b"", 1, 8)
+        Packer([(1, content)]).unpack(packed, 1, 8)
 
 
 def test_a_dictionary_too_large_to_be_ours_is_not_unpacked() -> None:

@@ -145,7 +145,7 @@ def _learn(samples: Sequence[bytes], size: int, piece: int) -> bytes | None:
     counted = [one for one in samples if len(one) >= _COUNTED]
     try:
         made = zstandard.train_dictionary(
-            size, counted, k=piece, d=_COUNTED, f=20, split_point=0.75, accel=1, level=LEVEL
+            size, list(counted), k=piece, d=_COUNTED, f=20, split_point=0.75, accel=1, level=LEVEL
         )
     except zstandard.ZstdError:
         return None  # too much alike, or too little
@@ -189,7 +189,10 @@ class Packer:
         """The bytes again. ValueError when they are damaged or the dictionary is not known."""
         if number not in self._read:
             kept = self._dictionary(number)
-            self._read[number] = zstandard.ZstdDecompressor(dict_data=kept)
+            try:
+                self._read[number] = zstandard.ZstdDecompressor(dict_data=kept)
+            except zstandard.ZstdError as error:
+                raise ValueError(f"dictionary {number} is damaged: {error}") from error
         try:
             return self._read[number].decompress(packed, max_output_size=size)
         except (zstandard.ZstdError, TypeError) as error:  # or a column of another kind
@@ -201,8 +204,10 @@ class Packer:
         return zstandard.ZstdCompressionDict(_plain(self._content[number]))
 
 
-def _plain(content: bytes) -> bytes:
+def _plain(content: object) -> bytes:
     """A dictionary as it is used. Archives of before they were packed hold it so."""
+    if not isinstance(content, bytes):  # SQLite keeps anything in any column
+        raise ValueError(f"a dictionary is no {type(content).__name__}")  # noqa: TRY004
     if not content.startswith(_FRAME_MAGIC):
         return content
     try:
