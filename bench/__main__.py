@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -24,7 +24,7 @@ STEPS = ("parse", "build", "peers", "search", "serve", "pages", "grow")
 
 def main() -> None:
     """Run the steps on one corpus, each kept as soon as it is done."""
-    arguments = _arguments()
+    arguments = read_arguments(sys.argv[1:])
     data: Path = arguments.data
     name = arguments.source.name if arguments.source else str(arguments.cables)
     result = load(name, _command(), describe())
@@ -45,13 +45,17 @@ def main() -> None:
         report.write()
 
 
-def _arguments() -> argparse.Namespace:
+def read_arguments(words: Sequence[str]) -> argparse.Namespace:
+    """What was typed, checked; with `--unfed` all peers are left out."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--cables", type=int, default=25_000, help="how many (default: 25000)")
     parser.add_argument("--source", type=Path, help="a folder or dump of real cables instead")
     parser.add_argument("--data", type=Path, default=corpus.DATA, help="where dumps are kept")
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
-    parser.add_argument("--without", nargs="+", default=[], metavar="PEER", help="of the peers")
+    known = [peer.name for peer in PEERS]
+    parser.add_argument(
+        "--without", nargs="+", default=[], metavar="PEER", choices=known, help="of the peers"
+    )
     parser.add_argument("--rounds", type=int, default=10, help="of each query (default: 10)")
     parser.add_argument("--variants", type=int, default=6, help="queries a class (default: 6)")
     parser.add_argument(
@@ -67,11 +71,11 @@ def _arguments() -> argparse.Namespace:
         "--unfed", action="store_true",
         help="feed no peer: of the invented cables only those are read that queries are chosen by",
     )  # fmt: skip
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     if arguments.unfed:
         if arguments.source:
             parser.error("--unfed is for invented cables, whose number is known before")
-        arguments.without = [peer.name for peer in PEERS]
+        arguments.without = list(dict.fromkeys([*arguments.without, *known]))
     return arguments
 
 

@@ -51,10 +51,10 @@ def write_feed(source: Path, feed: Path, processes: int = 1, every: int = 1) -> 
     With `every` it holds each so manieth record alone, from the first: enough to choose queries by,
     where no peer is fed. The size is that of the whole source in any case.
     """
-    kept = feed.with_suffix(".json")
+    kept = feed.with_name(f"{feed.name}.json")  # a sample may lie beside a feed
     if feed.exists() and kept.exists():
         return msgspec.json.decode(kept.read_bytes(), type=Size)
-    part = feed.with_suffix(".part")
+    part = feed.with_name(f"{feed.name}.part")
     seen: set[str] = set()
     texts = text_bytes = source_bytes = 0
     with part.open("wb") as out:

@@ -3,10 +3,13 @@
 from itertools import islice
 from pathlib import Path
 
+import pytest
 from bench import corpus, pages
+from bench.__main__ import read_arguments
 from bench.choosing import Words, classes, step_of
 from bench.feeding import write_feed
 from bench.peers.query import fed
+from bench.peers.table import PEERS
 
 from reftel.build import build
 from reftel.reading import open_archive
@@ -74,6 +77,29 @@ def test_the_sample_is_bounded_and_spread(tmp_path: Path) -> None:
     size = write_feed(dump, whole)
     assert size == write_feed(dump, sample, 2, step_of(CABLES, 10))
     assert [one.id for one in fed(sample)] == [one.id for one in fed(whole)][::4]
+
+
+def test_a_sample_and_a_feed_of_one_dump_have_each_their_size(tmp_path: Path) -> None:
+    dump = corpus.dump(3, tmp_path)
+    twice = tmp_path / "twice.csv"
+    twice.write_bytes(dump.read_bytes() * 2)
+    feed, sample = tmp_path / "cables.feed", tmp_path / "cables.sample"
+    sizes = {name: write_feed(twice, name, 1, step) for name, step in ((sample, 2), (feed, 1))}
+    assert [sizes[sample].cables, sizes[feed].cables] == [6, 3]
+    assert {name: write_feed(twice, name) for name in sizes} == sizes, "what was kept"
+
+
+@pytest.mark.parametrize("words", [[], ["--without", "Whoosh"]])
+def test_a_run_that_feeds_no_peer_leaves_all_out(words: list[str]) -> None:
+    without = read_arguments(["--unfed", *words]).without
+    assert sorted(without) == sorted(peer.name for peer in PEERS)
+
+
+def test_peers_that_are_left_out_are_peers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert read_arguments(["--without", "Whoosh"]).without == ["Whoosh"]
+    with pytest.raises(SystemExit):
+        read_arguments(["--without", "Woosh"])
+    assert "Woosh" in capsys.readouterr().err
 
 
 def test_queries_are_read_as_they_are_meant(tmp_path: Path) -> None:

@@ -47,6 +47,21 @@ def run(statement: str) -> Callable[[Connection], object]:
     return lambda connection: connection.execute(statement)
 
 
+def in_no_encoding(connection: Connection) -> None:
+    (packed,) = connection.execute("SELECT map FROM page WHERE key = 1").fetchone()
+    damaged = packed.replace(b"utf-8", b"utf-h")
+    assert damaged != packed
+    connection.execute("UPDATE page SET map = ? WHERE key = 1", (damaged,))
+
+
+def with_dictionary(content: object) -> Callable[[Connection], object]:
+    def damage(connection: Connection) -> None:
+        connection.execute("INSERT INTO dictionary VALUES (1, 'barley', ?)", (content,))
+        connection.execute("UPDATE record SET dictionary = 1 WHERE id = 2")
+
+    return damage
+
+
 @pytest.mark.parametrize(
     ("damage", "code", "address"),
     [
@@ -54,6 +69,10 @@ def run(statement: str) -> Callable[[Connection], object]:
         (run("UPDATE record SET digest = zeroblob(32) WHERE id = 1"), "digest", "00" * 32),
         (run("UPDATE page SET text = zeroblob(16) WHERE key = 1"), "text", "09ZENDA5"),
         (run("UPDATE page SET map = x'00' WHERE key = 1"), "text", "09ZENDA5"),
+        (in_no_encoding, "text", "09ZENDA5"),
+        (run("UPDATE record SET dictionary = 7 WHERE id = 2"), "digest", None),
+        (with_dictionary("barley"), "digest", None),
+        (with_dictionary(b"\x37\xa4\x30\xecbarley"), "digest", None),
         (run("UPDATE page SET length = 1 WHERE key = 2"), "text", "09ZENDA6"),
         (run("UPDATE cable SET pages = 7 WHERE key = 1"), "count", "09ZENDA5"),
         (run("UPDATE cable SET released = '2001' WHERE key = 1"), "count", "09ZENDA5"),

@@ -120,6 +120,49 @@ def test_links_that_a_killed_build_did_not_make_are_made_by_the_next(tmp_path: P
         assert opened.search("has:copies").total == 4
 
 
+OTHER_PAGES = "UPDATE page SET map = x'00'; UPDATE meta SET value = '0' WHERE name = 'reader';"
+BEFORE_CHANGES_WERE_NOTED = (
+    "DROP TABLE copy_pending; DELETE FROM migration WHERE number >= 8;"
+    " UPDATE meta SET value = 'settled' WHERE name = 'copies';"
+)
+LOST = "DELETE FROM copy; UPDATE meta SET value = 'settled' WHERE name = 'copies';"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(OTHER_PAGES, id="its pages differ and its cables do not"),
+        pytest.param(BEFORE_CHANGES_WERE_NOTED + OTHER_PAGES, id="of an older schema"),
+        pytest.param(LOST, id="read again by what lost the links"),
+    ],
+)
+def test_an_archive_that_is_read_again_is_linked_as_a_new_one(tmp_path: Path, edit: str) -> None:
+    archive = built(tmp_path, CABLES)
+    rows = every_row(archive)
+    with Folder(archive).write() as connection:
+        connection.executescript(edit)
+    assert every_row(archive) != rows
+    build(archive, [], workers=1)
+    assert every_row(archive) == rows
+    with open_archive(archive) as opened:
+        assert links(opened) == FOUND
+        assert opened.search("has:copies").total == 4
+        assert list(opened.check()) == []
+
+
+def test_few_of_many_that_are_read_again_keep_their_links(tmp_path: Path) -> None:
+    archive = built(tmp_path, CABLES, [])
+    build(archive, [of_one_form(tmp_path / "many", range(100, 140))], workers=1)
+    rows = every_row(archive)
+    with Folder(archive).write() as connection:
+        connection.executescript(
+            "UPDATE page SET map = x'00' WHERE cable IN"
+            " (SELECT key FROM cable_id WHERE id IN ('09STRELSAU15', '09ZENDA40'))"
+        )
+    build(archive, [], workers=1, distrust=True)
+    assert every_row(archive) == rows
+
+
 def test_a_link_goes_with_the_text_that_it_rests_on(tmp_path: Path) -> None:
     archive = built(tmp_path, ["first", "elsewhere"])
     with open_archive(archive) as opened:

@@ -107,6 +107,22 @@ def test_what_is_no_packed_map_says_so(damaged: bytes) -> None:
             way(damaged, b"source")
 
 
+@pytest.mark.parametrize("encoding", ["utf-h", "hex", "aliases", "", "a\x00b"])
+def test_a_map_in_no_encoding_of_text_says_so(encoding: str) -> None:
+    packed = pack(OffsetMap(0, (Run(6, 6),), encoding), b"barley")
+    for way in (unpack, read):
+        with pytest.raises(ValueError, match="no packed map"):
+            way(packed, b"barley")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16-le", "shift_jis"])
+def test_a_map_in_an_encoding_of_text_is_read(encoding: str) -> None:
+    source = "barley".encode(encoding)
+    packed = pack(OffsetMap(0, (Run(6, len(source)),), encoding), source)
+    assert unpack(packed, source).encoding == encoding
+    assert read(packed, source) == "barley"
+
+
 def test_two_kinds_of_marks_and_links_between_are_stretches_each() -> None:
     lengths = random.Random(7)
     lines = [(b"Zenda, Hentzau and Strelsau, " * 3)[: lengths.randrange(5, 70)] for _ in range(60)]

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Sequence
+from typing import Any
 
+import msgspec
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.publications import html_2010
@@ -79,11 +83,19 @@ def test_a_dictionary_of_before_they_were_packed_reads_still() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"\x28\xb5\x2f\xfd", b"\x28\xb5\x2f\xfdno frame", zstandard.compress(PAGES[0])[:40]],
+    [
+        b"\x28\xb5\x2f\xfd",
+        b"\x28\xb5\x2f\xfdno frame",
+        zstandard.compress(PAGES[0])[:40],
+        b"\x37\xa4\x30\xecno tables",
+        "barley",
+        7,
+    ],
 )
-def test_a_damaged_dictionary_is_told(content: bytes) -> None:
+def test_a_damaged_dictionary_is_told(content: Any) -> None:
+    packed = Packer().pack(b"eight by", None)
     with pytest.raises(ValueError, match="dictionary"):
-        Packer([(1, content)]).unpack(b"", 1, 8)
+        Packer([(1, content)]).unpack(packed, 1, 8)
 
 
 def test_a_dictionary_too_large_to_be_ours_is_not_unpacked() -> None:
@@ -129,6 +141,49 @@ def test_pages_of_any_kind_come_back(pages: Sequence[bytes]) -> None:
 @given(st.lists(st.binary(max_size=2000), max_size=12), st.binary())
 def test_any_bytes_come_back_by_a_dictionary_of_any(samples: list[bytes], data: bytes) -> None:
     packed_size(train([one * 9 for one in samples]), data)
+
+
+_TRAIN = """
+import random, sys
+import msgspec
+from reftel.archive.originals import train
+for lengths, shared in msgspec.json.decode(sys.stdin.buffer.read()):
+    random.seed(7)
+    head = b"".join(b"%d barley\\n" % n for n in range(shared))
+    train([head + random.randbytes(length).replace(b"\\n", b"-") for length in lengths])
+print("lives")
+"""
+
+
+def ends_well(cases: Sequence[tuple[list[int], int]]) -> bool:
+    """Whether a process lives that trains on samples of these lengths.
+
+    A case is the lengths of what differs, and how many lines all begin with.
+    """
+    child = subprocess.run(
+        [sys.executable, "-c", _TRAIN],
+        input=msgspec.json.encode(cases),
+        capture_output=True,
+        check=False,
+    )
+    return child.stdout.strip() == b"lives"
+
+
+@pytest.mark.parametrize("shared", [0, 10])
+@pytest.mark.parametrize("short", [0, 1, 2, 8])
+def test_many_short_ones_and_one_long_do_not_end_the_process(short: int, shared: int) -> None:
+    assert ends_well([([*[short] * many, 9_000], shared) for many in (7, 8, 12, 14)])
+
+
+_lengths = st.integers(1, 12).flatmap(
+    lambda top: st.lists(st.integers(0, top), min_size=7, max_size=20)
+)
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.tuples(_lengths, st.sampled_from([0, 10, 900])), min_size=5, max_size=9))
+def test_samples_of_no_lengths_end_the_process(cases: list[tuple[list[int], int]]) -> None:
+    assert ends_well([([*lengths, 9_000], shared) for lengths, shared in cases])
 
 
 @pytest.mark.parametrize(

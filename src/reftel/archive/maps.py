@@ -11,6 +11,7 @@ stand for others a list beside the numbers. `unpack(pack(m, s), s) == m` for eve
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import msgspec
 import zstandard
@@ -183,9 +184,18 @@ def _unpacked(packed: bytes) -> _Packed:
     try:
         if packed.startswith(_ZSTD_MAGIC):
             packed = zstandard.ZstdDecompressor().decompress(packed)
-        return _decode(packed)
-    except (msgspec.DecodeError, zstandard.ZstdError) as error:
+        kept = _decode(packed)
+        if kept.encoding != "utf-8":
+            _look_up(kept.encoding)
+    except (msgspec.DecodeError, zstandard.ZstdError, LookupError, ValueError) as error:
         raise ValueError(f"no packed map: {error}") from error
+    return kept
+
+
+def _look_up(encoding: str) -> None:
+    """LookupError or ValueError when that is no encoding of text."""
+    with suppress(UnicodeError):  # one byte may be too few
+        b" ".decode(encoding)
 
 
 def _steps(kept: _Packed) -> Iterator[tuple[Run, tuple[int, int] | None]]:

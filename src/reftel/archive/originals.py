@@ -134,10 +134,18 @@ def _first(samples: Sequence[bytes], size: int) -> list[bytes]:
     return chosen
 
 
+_COUNTED = 8
+"""Bytes that the trainer looks at together, its `d`: in a shorter sample it counts nothing."""
+
+
 def _learn(samples: Sequence[bytes], size: int, piece: int) -> bytes | None:
+    # It learns from the first three quarters of the samples, by their number, and refuses fewer
+    # than five. Of how many places they have it keeps count as their bytes less seven, unsigned:
+    # below eight bytes it divides by nothing or reads on past their end, and the process dies.
+    counted = [one for one in samples if len(one) >= _COUNTED]
     try:
         made = zstandard.train_dictionary(
-            size, list(samples), k=piece, d=8, f=20, accel=1, level=LEVEL
+            size, list(counted), k=piece, d=_COUNTED, f=20, split_point=0.75, accel=1, level=LEVEL
         )
     except zstandard.ZstdError:
         return None  # too much alike, or too little
@@ -181,7 +189,10 @@ class Packer:
         """The bytes again. ValueError when they are damaged or the dictionary is not known."""
         if number not in self._read:
             kept = self._dictionary(number)
-            self._read[number] = zstandard.ZstdDecompressor(dict_data=kept)
+            try:
+                self._read[number] = zstandard.ZstdDecompressor(dict_data=kept)
+            except zstandard.ZstdError as error:
+                raise ValueError(f"dictionary {number} is damaged: {error}") from error
         try:
             return self._read[number].decompress(packed, max_output_size=size)
         except (zstandard.ZstdError, TypeError) as error:  # or a column of another kind
@@ -193,8 +204,10 @@ class Packer:
         return zstandard.ZstdCompressionDict(_plain(self._content[number]))
 
 
-def _plain(content: bytes) -> bytes:
+def _plain(content: object) -> bytes:
     """A dictionary as it is used. Archives of before they were packed hold it so."""
+    if not isinstance(content, bytes):  # SQLite keeps anything in any column
+        raise ValueError(f"a dictionary is no {type(content).__name__}")  # noqa: TRY004
     if not content.startswith(_FRAME_MAGIC):
         return content
     try:

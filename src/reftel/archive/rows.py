@@ -105,8 +105,12 @@ class Rows:
         self.drop_copies(cable for (cable,) in keys)
 
     def drop_copies(self, cables: Iterable[int]) -> None:
-        """Forget what says the same as some cables; they and those wait for the index."""
+        """Forget what says the same as some cables, which are to be linked anew.
+
+        They and those wait for the index.
+        """
         keys = [(cable,) for cable in cables]
+        self._note_changed(cable for (cable,) in keys)
         self._db.executemany(
             "INSERT OR IGNORE INTO index_pending SELECT earlier FROM copy WHERE cable = ?1"
             " UNION SELECT cable FROM copy WHERE earlier = ?1",
@@ -126,7 +130,6 @@ class Rows:
     def drop_cables(self, cables: Iterable[int]) -> None:
         """Take out cables that no page publishes any more."""
         keys = list(cables)
-        self._note_changed(keys)
         self.drop_parts(keys)
         self._db.executemany("DELETE FROM section WHERE cable = ?", [(cable,) for cable in keys])
         self._db.executemany("DELETE FROM cable WHERE key = ?", [(cable,) for cable in keys])

