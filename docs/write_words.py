@@ -22,6 +22,7 @@ from reftel.readouts.pages.searching import CONSTRUCTS
 from reftel.readouts.pages.suggest import OPERATORS
 from reftel.readouts.questions import QUESTIONS
 from reftel.readouts.shapes import parameters_of, shapes
+from reftel.readouts.web.claim_words import CLAIMS
 from reftel.readouts.web.wording import MONTHS, PATTERNS, SHORT_MONTHS
 from reftel.search.fields import FIELDS, HAS, LOST
 from reftel.search.problems import LEFT_OUT, PROBLEMS
@@ -57,6 +58,7 @@ def tables() -> dict[str, list[str]]:
         "a month": [*MONTHS, *SHORT_MONTHS],
         "how a number, a month and a day are written": list(PATTERNS),
         "a caption": [words for one in CAPTIONS.values() for words in (one.meaning, one.effect)],
+        "what a page says of its cable": list(CLAIMS.values()),
         "a country": [name for name, _, shown, _ in rows("country-names") if shown == "yes"],
         "a kind of post": list(OFFICES),
         "the name of a post": sorted(titles()),

@@ -70,9 +70,32 @@ def test_a_narrowed_query_joins_the_condition(query: str, *, exclude: bool) -> N
 def test_many_conditions_are_written_as_one_is(query: str, order: int, *, exclude: bool) -> None:
     narrowing = Narrowing(parse(query))
     for wanted in CONDITIONS[::order]:
-        one = parse(narrowed(parse(query), wanted, exclude=exclude))
-        many = parse(narrowing.write(wanted, exclude=exclude))
-        assert (many.tree, many.sort, many.problems) == (one.tree, one.sort, ())
+        one = narrowed(parse(query), wanted, exclude=exclude)
+        assert narrowing.write(wanted, exclude=exclude) == one
+        assert parse(one).problems == ()
+
+
+@pytest.mark.parametrize("first", ["A//B", "SO CALLED", "A OR B", "NOT A"])
+def test_an_exclusion_has_one_form_whatever_value_is_written_first(first: str) -> None:
+    narrowing = Narrowing(parse("harbor"))
+    narrowing.write(condition("tag", first), exclude=True)
+    for value in ("A//B", "SO CALLED", "A OR B"):
+        wanted = condition("tag", value)
+        assert narrowing.write(wanted, exclude=True) == f"harbor -{wanted}"
+        assert narrowing.write(wanted) == f"harbor {wanted}"
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted", "text"),
+    [
+        ("harbor", 'tag:="A B"', 'harbor -tag:="A B"'),
+        ("harbor OR sky", "tag:=A", "(harbor OR sky) -tag:=A"),
+        ("NOT (harbor OR sky)", "tag:=A", "-(harbor OR sky) -tag:=A"),
+        ('para:(harbor OR "grain price")', "tag:=A", 'para:(harbor OR "grain price") -tag:=A'),
+    ],
+)
+def test_what_is_left_out_stands_behind_a_minus(query: str, wanted: str, text: str) -> None:
+    assert narrowed(parse(query), wanted, exclude=True) == text
 
 
 @pytest.mark.parametrize("query", QUERIES)

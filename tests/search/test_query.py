@@ -186,7 +186,39 @@ BITS = st.sampled_from(
 )
 
 
-@given(st.sampled_from(["from", "country", "tag", "caption"]), st.text(min_size=1))
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("country:=iceland", "country:=IS"),
+        ('country:="United States"', "country:=US"),
+        ("country:=is", "country:=IS"),
+        ("class:=secret", "class:=SECRET"),
+        ("class:=S/NF", 'class:="SECRET//NOFORN"'),
+        ("from:=ZENDA sky", "from:=ZENDA AND sky"),  # in capitals no further than the value goes
+        ("tag:=KTIP TRAFFICKING", "tag:=KTIP AND trafficking"),  # a TAG that is whole
+        ("from:=ABUJA sky", "from:=ABUJA AND sky"),
+        ("country:=IS FISH", "country:=IS AND fish"),
+        ("caption:=NOFORN SKY", "caption:=NOFORN AND sky"),
+        ('from:="NOVA JOVA" SKY', 'from:="NOVA JOVA" AND sky'),
+        ("from:=NOVA AND SKY", "from:=NOVA AND sky"),
+    ],
+)
+def test_a_very_value_that_may_be_meant_so_is_no_problem(text: str, understood: str) -> None:
+    query = parse(text)
+    assert (query.understood, query.problems) == (understood, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [("country:=icelnd", "=IS"), ("country:=qqqqqq", None), ("class:=secrt", "=secret"),
+     ("from:=NOVA JOVA sky", "=NOVAJOVA"), ("from:=nova jova", "=novajova"),
+     ("tag:=TELVANY MIRKO sky", '="TELVANY MIRKO"'), ("country:=qq strike", None)],
+)  # fmt: skip
+def test_what_no_very_value_is_suggests_one(text: str, suggestion: str | None) -> None:
+    assert [one.suggestion for one in parse(text).problems] == [suggestion]
+
+
+@given(st.sampled_from(["from", "tag", "caption"]), st.text(min_size=1))
 def test_a_very_value_is_read_as_it_is_shown(field: str, text: str) -> None:
     wanted = Value(field, text.upper())
     query = parse(show(wanted))

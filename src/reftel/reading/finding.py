@@ -236,14 +236,14 @@ class Finder:
         return tuple(one.id for one in found if one.id != name)[:limit]
 
 
-def _texts(archive: Archive, ids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Ids and paragraphs of cables; the index may know one that is gone."""
-    for listing, passages in archive.glances(ids, passed_by=_without_words):
-        yield listing.id, [text for _, text in passages]
+def _texts(archive: Archive, ids: Sequence[str]) -> Iterator[tuple[str, list[str] | None]]:
+    """Ids and paragraphs of cables; the index may know one that is gone.
 
-
-def _without_words(name: str) -> None:
-    """A damaged cable has no words to look for, and keeps nobody from the others."""
+    Of a damaged one None: the index knows its words, so it stays in the answer, which names it.
+    """
+    damaged: set[str] = set()
+    for listing, passages in archive.glances(ids, passed_by=damaged.add):
+        yield listing.id, None if listing.id in damaged else [text for _, text in passages]
 
 
 def _with_citations(query: Query, archive: Archive) -> Query:

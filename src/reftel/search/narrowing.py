@@ -10,7 +10,19 @@ from functools import lru_cache
 
 from reftel.search.fields import FACETS, FIELDS, SORTS, Kind
 from reftel.search.query import Query, parse
-from reftel.search.tree import All, And, Node, Value, both, is_simple, negate, show
+from reftel.search.tree import (
+    All,
+    And,
+    Node,
+    None_,
+    Not,
+    Or,
+    Value,
+    both,
+    is_simple,
+    negate,
+    show,
+)
 
 __all__ = ["Narrowing", "as_typed", "condition", "narrowed", "parts", "reordered", "without"]
 
@@ -52,9 +64,9 @@ class Narrowing:
         key = (wanted.partition(":")[0], '"' in wanted, exclude)
         if key in self._places:
             before, after = self._places[key]
-            return before + wanted + after
+            return before + _shown(wanted) + after
         text = narrowed(self._query, wanted, exclude=exclude)
-        shown = show(_tree(wanted))
+        shown = _shown(wanted)
         # What the query asks for already is not written again, so its place would be another.
         if shown not in self._own:
             before, _, after = text.rpartition(shown)
@@ -65,6 +77,11 @@ class Narrowing:
 @lru_cache(maxsize=1 << 12)
 def _tree(wanted: str) -> Node:
     return parse(wanted).tree
+
+
+@lru_cache(maxsize=1 << 12)
+def _shown(wanted: str) -> str:
+    return show(_tree(wanted))
 
 
 def parts(query: Query) -> tuple[str, ...]:
@@ -106,7 +123,14 @@ def _text(tree: Node, sort: str) -> str:
 
 
 def _bracketed(part: Node) -> str:
+    """A part beside others. Its form is that of the tree, whatever stands between quotation marks:
+    `Narrowing` writes other values in the place of one.
+    """
     text = show(part)
-    if text.startswith("NOT ") and " " not in text[4:].strip('"'):
-        return f"-{text[4:]}"
-    return f"({text})" if " OR " in text and not text.startswith(("para:(", "(")) else text
+    match part:
+        case Not() | None_():
+            return f"-{text.removeprefix('NOT ')}"
+        case Or():
+            return f"({text})"
+        case _:
+            return text

@@ -41,6 +41,7 @@ PROBLEMS: dict[str, str] = {
     "star-in-phrase": "A star does not count inside a phrase",
     "too-long": "The query is too long; it is cut here",
     "too-many-words": "Too many words; from here on they are left out",
+    "value-ends": "The value is {found} alone; what follows is searched by itself",
     "value-not-compared": "{found} cannot be compared; read as {read}",
     "value-unknown": "{found} is no value of {field}; read as {read}",
 }

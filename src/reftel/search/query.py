@@ -7,6 +7,8 @@ read, and reading the print gives the same tree. The language is described in do
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import msgspec
 
 from reftel.search import fields
@@ -22,6 +24,7 @@ from reftel.search.tree import (
     Not,
     Or,
     Range,
+    Value,
     Word,
     both,
     either,
@@ -29,7 +32,7 @@ from reftel.search.tree import (
     negate,
     show,
 )
-from reftel.search.values import complain_unknown, read_distance, read_value
+from reftel.search.values import complain_ends, complain_unknown, read_distance, read_value
 from reftel.spans import Span
 
 __all__ = ["MAX_DEPTH", "MAX_LEAVES", "Query", "parse"]
@@ -265,9 +268,16 @@ class _Parser:
             part = self._unary(field)
         else:
             part = self._value(value, field, token.compare)
+            if isinstance(part, Value):
+                complain_ends(value, field, self._bare_words(), self._complain)
         if part is not None and field.kind is Kind.PARAGRAPH and field is not outer:
             return in_one_paragraph(part)
         return part
+
+    def _bare_words(self) -> list[Token]:
+        """The words that stand next, a few at most, for a value has no more."""
+        following = self._tokens[self._at : self._at + 5]
+        return list(takewhile(lambda one: one.kind == "WORD", following))
 
     def _value(self, token: Token, field: Field | None, compare: str) -> Node | None:
         if self._leaves >= MAX_LEAVES:

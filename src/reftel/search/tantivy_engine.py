@@ -45,8 +45,9 @@ from reftel.spans import Span
 
 __all__ = ["INDEX_VERSION", "TantivyEngine", "Texts"]
 
-Texts = Callable[[Sequence[str]], Iterable[tuple[str, Iterable[str]]]]
-"""Gives the paragraphs of cables, for ids: the index keeps no text."""
+Texts = Callable[[Sequence[str]], Iterable[tuple[str, Iterable[str] | None]]]
+"""Gives the paragraphs of cables, for ids: the index keeps no text. None where they cannot be read:
+such a cable may satisfy what is asked, and is found."""
 
 INDEX_VERSION = 5
 """Of fields and words in the index; when it grows, an index must be made anew."""
@@ -395,7 +396,7 @@ class TantivyEngine:
         fitting = [
             id_key(id_)
             for id_, paragraphs in texts(ids)
-            if any(fits(text, group) for text in paragraphs)
+            if paragraphs is None or any(fits(text, group) for text in paragraphs)
         ]
         return any_of([sure, Query.term_set_query(schema.CABLES, "key", fitting)])
 

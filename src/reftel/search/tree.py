@@ -36,6 +36,7 @@ __all__ = [
     "Word",
     "both",
     "either",
+    "exactly",
     "in_one_paragraph",
     "is_simple",
     "leaves",
@@ -199,7 +200,7 @@ def show(node: Node) -> str:
         case Range(field, low, high):
             return _show_range(field, low, high)
         case Value(field, text):
-            return f"{field}:={_show_exactly(text)}"
+            return f"{field}:={exactly(text)}"
         case Ids(keys):
             return f"id:({' OR '.join(keys)})"
         case All():
@@ -243,7 +244,8 @@ def is_simple(value: str) -> bool:
     return _SIMPLE.fullmatch(value) is not None
 
 
-def _show_exactly(text: str) -> str:
+def exactly(text: str) -> str:
+    """A very value as it stands behind its equals sign."""
     if is_simple(text):
         return text
     return '"' + text.replace('"', '""') + '"'

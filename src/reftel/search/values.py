@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from functools import cache
+from itertools import takewhile
 from typing import Protocol
 
 from reftel.search import fields
@@ -31,14 +33,24 @@ from reftel.search.tree import (
     Value,
     Word,
     both,
+    exactly,
 )
 from reftel.search.words import MAX_NEAR, id_key, squash, words
 from reftel.spans import Span
 from reftel.vocab import classification
+from reftel.vocab.captions import CAPTIONS
 from reftel.vocab.countries import country_name, find_country
+from reftel.vocab.posts import POSTS
 from reftel.vocab.tags import TAGS
 
-__all__ = ["NEAR_WHEN_UNSAID", "Complain", "complain_unknown", "read_distance", "read_value"]
+__all__ = [
+    "NEAR_WHEN_UNSAID",
+    "Complain",
+    "complain_ends",
+    "complain_unknown",
+    "read_distance",
+    "read_value",
+]
 
 NEAR_WHEN_UNSAID = 5
 """How far NEAR and a phrase's tilde reach without a number."""
@@ -108,6 +120,32 @@ def read_distance(token: Token, complain: Complain) -> int:
     return distance
 
 
+def complain_ends(value: Token, field: Field, after: list[Token], complain: Complain) -> None:
+    """Say that a very value ends at the blank, where `after` it stand words that it may go on with.
+
+    It does not where it is whole by itself, as far as we know such values.
+    """
+    if value.kind != "WORD" or not value.text.startswith("="):
+        return
+    raw = value.text[1:]
+    whole = _WHOLE.get(field.name)
+    if not raw or whole is None or whole(raw):
+        return
+    # NOVA JOVA harvest: in capitals as facets have it, and so no further than they go.
+    more = list(takewhile(lambda one: one.text.isupper() == raw.isupper(), after))
+    very = _joined(field.name, [raw, *(one.text for one in more)])
+    if more and very:
+        span = Span(value.span.start, more[-1].span.end)
+        complain("value-ends", span, suggestion=f"={exactly(very)}", found=raw)
+
+
+def _joined(field: str, written: list[str]) -> str | None:
+    """The one value that several words stand for: stations have no blanks, countries codes."""
+    if field == "from":
+        return "".join(written)
+    return find_country(" ".join(written)) if field == "country" else " ".join(written)
+
+
 def complain_unknown(token: Token, field: Field, near: str | None, complain: Complain) -> None:
     """Say that a field has no such value, and which one is taken instead."""
     complain(
@@ -118,6 +156,15 @@ def complain_unknown(token: Token, field: Field, near: str | None, complain: Com
         field=f"{field.name}:",
         **({"read": near} if near else {}),
     )
+
+
+_WHOLE: dict[str, Callable[[str], object]] = {
+    "caption": lambda raw: raw.upper() in CAPTIONS,
+    "country": find_country,
+    "from": lambda raw: raw.upper() in POSTS,
+    "tag": lambda raw: raw.upper() in TAGS,
+}
+"""Fields whose values may be of several words, and whether one is known that is just so."""
 
 
 class _Reader:
@@ -136,9 +183,34 @@ class _Reader:
         if field.kind is Kind.LEVEL:
             if _RANGE.fullmatch(raw) and not token.exact:
                 return None
-            level = classification.read_level(raw)
-            return Value(field.name, level.name if level else raw.upper())
+            return self._very_level(token, field, raw)
+        if field.name == "country":
+            return self._very_country(token, field, raw)
         return Value(field.name, raw.upper())  # as facets have them all
+
+    def _very_level(self, token: Token, field: Field, raw: str) -> Value | None:
+        """Cables have no other levels; what is near none is told as it is without the sign."""
+        level = classification.read_level(raw) or classification.level_of_mark(raw)
+        if level is None and fields.read_level(raw) is None:
+            near = fields.near_level(raw)
+            level = classification.read_level(near) if near else None
+            if level:
+                complain_unknown(token, field, f"={near}", self._complain)
+        return Value(field.name, level.name) if level else None
+
+    def _very_country(self, token: Token, field: Field, raw: str) -> Value:
+        """Facets have codes; a name stands for its code, and what no list has is searched."""
+        code = find_country(raw)
+        if code is None:
+            name = fields.near(" ".join(words(raw)), _countries())
+            near = find_country(name) if name else None
+            self._complain(
+                "country-unknown",
+                token.span,
+                suggestion=f"={near}" if near else None,
+                found=raw,
+            )
+        return Value(field.name, code or raw.upper())
 
     def words(self, token: Token, field: Field | None) -> Node | None:
         exact = field is None or field.kind is not Kind.NAME  # names have no stems

@@ -10,7 +10,7 @@ from reftel.reading import Archive
 from reftel.readouts.pages.beginnings import Beginnings
 from reftel.readouts.pages.results import facet_words
 from reftel.readouts.pages.suggest import AskedSuggestions, suggestions
-from reftel.search.narrowing import as_typed
+from reftel.search.narrowing import as_typed, condition
 from reftel.search.words import squash, words
 
 LETTERS = st.text("ab\u00e9\U0001f600", max_size=3)
@@ -61,9 +61,32 @@ def test_the_same_is_offered_as_by_a_look_at_every_value(
         assert found.in_all == len(wanted), typed
 
 
-def test_the_very_value_is_suggested_as_the_words_are(room: Archive) -> None:
-    plain, exact, quoted = (
-        suggestions(room, AskedSuggestions(q=q)) for q in ("tag:KT", "tag:=KT", 'tag:="KT')
+@pytest.mark.parametrize(
+    ("field", "facet", "begun"),
+    [("tag", "tag", "KT"), ("from", "origin", "STREL"), ("class", "class", "SEC"),
+     ("caption", "caption", "COR")],
+)  # fmt: skip
+def test_an_equals_sign_that_was_typed_stays(
+    room: Archive, field: str, facet: str, begun: str
+) -> None:
+    exact, quoted = (
+        suggestions(room, AskedSuggestions(q=q))
+        for q in (f"{field}:={begun}", f'{field}:="{begun}')
     )
-    assert plain.choices == exact.choices == quoted.choices != ()
-    assert plain.typed == exact.typed == quoted.typed == "KT"
+    assert exact.choices == quoted.choices != ()
+    assert exact.typed == quoted.typed == begun
+    assert exact.replaces.start == 0
+    counts = {one.value: one.count for one in room.facet("", facet)}
+    wanted = {condition(facet, one): counts[one] for one in counts if one.startswith(begun)}
+    assert {one.text.rstrip(): one.count for one in exact.choices} == wanted
+    for one in exact.choices:
+        assert f"{field}:=" in one.text
+        found = room.search(one.text, limit=0)
+        assert (found.total, found.problems) == (one.count, ())
+
+
+def test_the_same_is_suggested_with_an_equals_sign_as_without(room: Archive) -> None:
+    plain, exact = (suggestions(room, AskedSuggestions(q=q)) for q in ("tag:KT", "tag:=KT"))
+    assert [one.words for one in plain.choices] == [one.words for one in exact.choices] != []
+    assert plain.typed == exact.typed == "KT"
+    assert all("=" not in one.text for one in plain.choices)

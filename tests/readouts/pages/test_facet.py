@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from reftel.errors import NotHeld
 from reftel.reading import Archive
+from reftel.readouts.pages.dates import AskedYear, year
 from reftel.readouts.pages.facet import AskedFacet, facet
+from reftel.readouts.pages.post import AskedPost, post
 from reftel.search.tantivy_engine import TantivyEngine
 
 
@@ -44,3 +47,22 @@ def test_another_query_and_another_facet_are_counted_by_themselves(room: Archive
             assert page.total == room.search(query, limit=0).total
             found = [(one.value, one.count) for one in page.values]
             assert found == [(one.value, one.count) for one in room.facet(query, name)]
+
+
+def test_white_space_asks_for_all_cables_and_keeps_no_copy_of_their_values(room: Archive) -> None:
+    bare = facet(room, AskedFacet(name="tag"))
+    kept = len(room._catalogue)
+    for n in range(1, 6):
+        page = facet(room, AskedFacet(name="tag", q=" \t" * n))
+        assert (page.total, page.values) == (bare.total, bare.values)
+    assert len(room._catalogue) == kept
+
+
+def test_what_a_reader_makes_up_fills_no_catalogue(room: Archive) -> None:
+    kept = len(room._catalogue)
+    for n in range(20):
+        with pytest.raises(NotHeld):
+            year(room, AskedYear(year=f"{9000 + n}"))
+        with pytest.raises(NotHeld):
+            post(room, AskedPost(station=f"NOWHERE{n}"))
+    assert len(room._catalogue) <= kept + 2  # the years and the posts that there are

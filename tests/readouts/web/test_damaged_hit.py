@@ -67,10 +67,33 @@ def test_the_others_are_shown_and_it_is_named_in_its_place(
             )  # fmt: skip
 
 
-def test_a_query_that_looks_into_texts_is_answered(room: Archive, damaged: Archive) -> None:
+@pytest.mark.parametrize("limit", [200, 0])
+def test_a_query_that_looks_into_texts_leaves_it_in(
+    room: Archive, damaged: Archive, limit: int
+) -> None:
     query = 'para:("reporting period" trafficking)'
-    whole, found = (one.search(query, limit=200) for one in (room, damaged))
-    assert {hit.id for hit in whole.hits} - {hit.id for hit in found.hits} == {CABLE}
+    whole, found = (one.search(query, limit=limit) for one in (room, damaged))
+    assert (found.total, found.facets) == (whole.total, whole.facets)
+    assert found.total > 1
+    assert [hit.id for hit in found.hits] == [hit.id for hit in whole.hits]
+    assert [hit.id for hit in found.hits if hit.damaged] == [CABLE][:limit]
+    for name in ("tag", "year"):
+        assert damaged.facet(query, name) == room.facet(query, name)
+    assert damaged.matching(query).ids == room.matching(query).ids
+
+
+def test_what_the_index_knows_it_lacks_keeps_it_out(damaged: Archive) -> None:
+    found = damaged.search('para:("reporting period" nowhereword)', limit=200)
+    assert found.total == 0
+
+
+def test_where_only_its_text_could_tell_it_is_found_and_named(
+    room: Archive, damaged: Archive
+) -> None:
+    """The words stand in one paragraph, the phrase in another."""
+    query = 'para:("period and" prosecutors) tag:KTIP'
+    assert CABLE not in [hit.id for hit in room.search(query, limit=200).hits]
+    assert [hit.id for hit in damaged.search(query, limit=200).hits if hit.damaged] == [CABLE]
 
 
 def test_pages_and_json_say_so(ask: httpx.Client, damaged: Archive) -> None:

@@ -98,3 +98,50 @@ def test_what_a_cable_says_runs_as_it_was_written(reader: Visitor) -> None:
     page = reader.open("/search?q=tag:KTIP")
     chip = page.locator(".chips code").first
     assert chip.evaluate("one => getComputedStyle(one).direction") == "ltr"
+
+
+DIRECTION = "one => getComputedStyle(one).direction"
+
+
+def test_a_query_is_typed_as_the_language_of_queries_is_written(reader: Visitor) -> None:
+    for path in ("/", "/search?q=tag:KTIP", "/map"):
+        page = reader.open(path)
+        boxes = page.locator("input[type=search][name=q]")
+        assert boxes.count() >= 1
+        assert {box.evaluate(DIRECTION) for box in boxes.all()} == {"ltr"}, path
+        box, button = (
+            page.locator(f".find {one}").last.bounding_box() for one in ("input", "button")
+        )
+        assert abs(button["x"] + button["width"] - box["x"]) < 1  # the button still ends the box
+
+
+def test_what_a_page_claims_is_kept_in_its_order(reader: Visitor) -> None:
+    page = reader.open("/cables/08STRELSAU388/source")
+    counter = page.locator(".about dd").filter(has_text="258 / 1,894")
+    assert counter.locator("bdi").evaluate(DIRECTION) == "ltr"
+    names = page.locator(".about dt").all_inner_texts()
+    assert "SHA-256" in names
+    assert not [one for one in names if re.search("[A-Za-z]", one) and one != "SHA-256"]
+    page = reader.open("/cables/08STRELSAU388")
+    names = page.locator("#claims dt").all_text_contents()
+    assert names
+    assert not re.search("[A-Za-z]", "".join(names))
+    places = page.locator("#references .rule a bdi").filter(has_text="\u00b6")
+    assert {one.evaluate(DIRECTION) for one in places.all()} == {"ltr"}
+
+
+def test_a_subject_stands_at_the_edge_of_what_it_belongs_to(reader: Visitor) -> None:
+    def edge(locator: str) -> float:
+        return float(
+            page.locator(locator).first.evaluate(
+                "one => { const all = document.createRange(); all.selectNodeContents(one);"
+                " return Math.max(...[...all.getClientRects()].map(box => box.right)); }"
+            )
+        )
+
+    page = reader.open("/cables/08STRELSAU388/alike")
+    assert abs(edge(".card-subject") - edge(".card-head")) < 2
+    page = reader.open("/cables/08STRELSAU388")
+    assert abs(edge(".cable-head h1") - edge(".cable-head .crumbs")) < 2
+    page = reader.open("/search?q=tag:KTIP")
+    assert abs(edge(".hit h2") - edge(".hit .facts")) < 2

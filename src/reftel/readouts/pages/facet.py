@@ -69,8 +69,10 @@ def facet(archive: Archive, asked: AskedFacet) -> Facet:
     """The page of values that is asked for."""
     query = parse(asked.q)
     # Leafing and finding ask for the same values again; those of the whole archive all readers do.
-    keep = archive.just_made if asked.q.strip() else archive.known
-    total, values = keep(_counted, asked.q, asked.name)
+    # White space asks for all cables too, and is kept no second time.
+    of_query = asked.q if asked.q.strip() else ""
+    keep = archive.just_made if of_query else archive.known
+    total, values = keep(_counted, of_query, asked.name)
     wanted = fold(asked.find).split()
     matching = [
         one

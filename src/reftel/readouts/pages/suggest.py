@@ -10,7 +10,7 @@ and how many there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 
 import msgspec
@@ -21,7 +21,7 @@ from reftel.readouts.pages.beginnings import Beginnings
 from reftel.readouts.pages.results import facet_words
 from reftel.readouts.pages.searching import field_examples
 from reftel.search.fields import FIELDS, HAS, LEVELS, LOST, Field, Kind, find_field
-from reftel.search.narrowing import as_typed
+from reftel.search.narrowing import as_typed, condition
 from reftel.search.problems import Problem
 from reftel.search.query import parse
 from reftel.search.words import squash
@@ -136,10 +136,12 @@ def _offer(archive: Archive, before: str) -> _Offer:
         field = find_field(value["field"])
         if field is None:
             return nothing
+        very = value["sign"] == ":" and value["typed"].startswith("=")
         typed = value["typed"].removeprefix("=").strip('"')
-        facet = _facet(field)
+        facet = _facet(field, very=very)
         values = archive.known(_held, facet) if facet else _listed(field, value["sign"])
-        return _Offer(value.start(), *values.best(typed), facet, typed)
+        choices, in_all = values.best(typed, partial(condition, facet) if facet and very else None)
+        return _Offer(value.start(), choices, in_all, facet, typed)
     word = _WORD.search(before)
     if word is None:
         return nothing
@@ -166,19 +168,29 @@ class _Values:
     def __init__(self, values: Iterable[tuple[str, Choice]]) -> None:
         named = [(squash(name), name, choice) for name, choice in values]
         self._names = [squashed for squashed, _, _ in named]
+        self._written = [name for _, name, _ in named]
         self._choices = [choice for _, _, choice in named]
         self._beginnings = Beginnings(
             (squashed, words_of(f"{name} {choice.words}")) for squashed, name, choice in named
         )
         self._all = self._places("")
 
-    def best(self, typed: str) -> tuple[tuple[Choice, ...], int]:
+    def best(
+        self, typed: str, write: Callable[[str], str] | None = None
+    ) -> tuple[tuple[Choice, ...], int]:
         """The first of those whose value begins as typed, then of those with a word of their
-        meaning that does; and how many there are of both.
+        meaning that does; and how many there are of both. `write` puts a value in another form.
         """
         begun = squash(typed)
         places = self._places(begun) if begun else self._all
-        return tuple(self._choices[n] for n in places[:_MOST]), len(places)
+        best = [self._choices[n] for n in places[:_MOST]]
+        if write:
+            names = (self._written[n] for n in places[:_MOST])
+            best = [
+                msgspec.structs.replace(choice, text=f"{write(name)} ")
+                for choice, name in zip(best, names, strict=True)
+            ]
+        return tuple(best), len(places)
 
     def _places(self, begun: str) -> list[int]:
         by_value = self._beginnings.by_name(begun)
@@ -191,9 +203,12 @@ class _Values:
         return self._names[place] != begun or bool(self._choices[place].words)
 
 
-def _facet(field: Field) -> str | None:
-    """The facet whose values a field takes; None where the values are listed or are no names."""
-    if field.values or field.kind in (Kind.DAY, Kind.LEVEL):
+def _facet(field: Field, *, very: bool) -> str | None:
+    """The facet whose values a field takes; None where the values are listed or are no names.
+
+    The `very` value of a level is one that a facet has, such as SECRET//NOFORN.
+    """
+    if field.values or field.kind is Kind.DAY or (field.kind is Kind.LEVEL and not very):
         return None
     return field.facet
 

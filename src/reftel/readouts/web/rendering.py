@@ -34,6 +34,7 @@ from reftel.readouts.web.cable_parts import (
     repaired_of,
     sent_again_of,
 )
+from reftel.readouts.web.claim_words import claim_words
 from reftel.readouts.web.links import Links
 from reftel.readouts.web.mentions import gather
 from reftel.readouts.web.speaking import Speaker
@@ -97,6 +98,8 @@ class Renderer:
             "level": markup.level,
             "static": self._static,
             "bars_html": partial(markup.bars_html, month=month, number=number),
+            "apart": _apart,
+            "claim_words": partial(claim_words, say=say),
             "claims_of": claims_of,
             "headings_of": headings_of,
             "held_of": held_of,
@@ -142,6 +145,11 @@ class Renderer:
             return self.links.search(f"ref:{name}") if missing else self.links.cable(name)
 
         return markup.flow_html(flow, link, held, self._say)
+
+
+def _apart(written: str) -> Markup:
+    """What a cable or a page wrote, within a sentence that may run leftward."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(written)
 
 
 def _moment_apart(value: str) -> str:
