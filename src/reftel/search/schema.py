@@ -17,7 +17,7 @@ but cannot tell of a paragraph without some word, and took four times as long to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from tantivy import Document as IndexDocument
@@ -26,7 +26,7 @@ from tantivy import Index, Schema, SchemaBuilder
 from reftel.search.document import Document, minute_of
 from reftel.search.facets import COLUMNS, SEVERAL, cells
 from reftel.search.fields import FACETS, FIELDS, Kind
-from reftel.search.words import WORD, analyzer, fold, id_key, join_passages
+from reftel.search.words import GAP, WORD, analyzer, fold, id_key, join_passages
 
 __all__ = [
     "BODY",
@@ -111,7 +111,10 @@ def cable_document(document: Document, number: int) -> IndexDocument:
     made.add_unsigned("number", number)
     for reference in document.references:
         made.add_text("ref", id_key(reference))
-    for name in TEXTS:
+    folded = [fold(paragraph) for paragraph in document.paragraphs]
+    if text := GAP.join(folded):
+        made.add_text("text", text)
+    for name in TEXTS[1:]:
         if text := join_passages(_passages(document, name)):
             made.add_text(name, text)
     for name in NAMES:
@@ -120,7 +123,7 @@ def cable_document(document: Document, number: int) -> IndexDocument:
     for name in KEYS:
         for key in document.keys(name):
             made.add_text(name, key)
-    paragraphs = _filled(document)
+    paragraphs = _filled(folded)
     made.add_unsigned("paragraphs", len(paragraphs))
     for name, text in zip(FIRST, paragraphs, strict=False):
         made.add_text(name, text)
@@ -143,19 +146,15 @@ def cable_document(document: Document, number: int) -> IndexDocument:
 
 
 def _passages(document: Document, field: str) -> tuple[str, ...]:
-    match field:
-        case "text":
-            return document.paragraphs
-        case "headings":
-            return document.headings
-        case _:
-            return (getattr(document, field),)
+    return document.headings if field == "headings" else (getattr(document, field),)
 
 
 def paragraph_documents(document: Document, number: int) -> Iterator[IndexDocument]:
     """What the index of paragraphs takes in."""
+    if len(document.paragraphs) <= len(FIRST):
+        return
     key = id_key(document.id)
-    for text in _filled(document)[len(FIRST) :]:
+    for text in _filled(map(fold, document.paragraphs))[len(FIRST) :]:
         made = IndexDocument()
         made.add_text("key", key)
         made.add_unsigned("number", number)
@@ -163,6 +162,6 @@ def paragraph_documents(document: Document, number: int) -> Iterator[IndexDocume
         yield made
 
 
-def _filled(document: Document) -> list[str]:
-    """The paragraphs that hold words, folded; one without is no paragraph in a group."""
-    return [text for text in map(fold, document.paragraphs) if WORD.search(text)]
+def _filled(folded: Iterable[str]) -> list[str]:
+    """The paragraphs that hold words; one without is no paragraph in a group."""
+    return [text for text in folded if WORD.search(text)]
