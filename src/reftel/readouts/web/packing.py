@@ -8,6 +8,7 @@ are made and sent piece by piece are packed on their way, by starlette's middlew
 from __future__ import annotations
 
 import gzip
+import re
 from typing import Literal, TypeAlias
 
 import zstandard
@@ -20,6 +21,7 @@ __all__ = ["Coding", "OnTheWay", "coding_of", "pack"]
 Coding: TypeAlias = Literal["zstd", "gzip", "identity"]
 """As in `Content-Encoding`; identity is not packed."""
 
+_REFUSED = re.compile(r"\s*q=0(?:\.0*)?\s*")
 _ZSTD_LEVEL = 3
 """Packs pages as well as gzip at its middle levels, in a third of the time (RFC 8878)."""
 _GZIP_LEVEL = 4
@@ -35,11 +37,8 @@ def coding_of(accepted: str) -> Coding:
 
 
 def _taken(accepted: str) -> set[str]:
-    return {
-        name.strip().lower()
-        for name, _, weight in (one.partition(";") for one in accepted.split(","))
-        if not weight.strip().lower().startswith("q=0") or weight.strip("q=0. \tQ")
-    }
+    codings = (one.partition(";") for one in accepted.lower().split(","))
+    return {name.strip() for name, _, weight in codings if not _REFUSED.fullmatch(weight)}
 
 
 def pack(page: str, coding: Coding) -> bytes:
