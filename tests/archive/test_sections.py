@@ -277,6 +277,17 @@ def test_a_build_tells_sections_from_versions(tmp_path: Path) -> None:
     assert (summary.new, summary.sections, summary.versions, summary.pages) == (1, 2, 0, 0)
 
 
+def read_again(archive: Path, spoil: str) -> None:
+    """Spoil rows as an earlier reader might have left them; the next build mends every one."""
+    fresh = archive.with_name("b.reftel")
+    shutil.copytree(archive, fresh)
+    with Folder(archive).write() as connection:
+        connection.execute(spoil)
+        connection.execute("UPDATE meta SET value = '0' WHERE name = 'reader'")
+    build(archive, [archive.with_name("sources0")], workers=1)
+    assert every_row(archive) == every_row(fresh)
+
+
 SPOILED = (
     "UPDATE page SET section = NULL WHERE ordinal = 0",
     "UPDATE page SET section = NULL WHERE key = 2",
@@ -290,13 +301,7 @@ SPOILED = (
 @pytest.mark.parametrize("spoil", SPOILED)
 def test_rows_of_an_earlier_reader_become_those_of_today(tmp_path: Path, spoil: str) -> None:
     archive = built(tmp_path, [section(1), section(3)])
-    fresh = tmp_path / "b.reftel"
-    shutil.copytree(archive, fresh)
-    with Folder(archive).write() as connection:
-        connection.execute(spoil)
-        connection.execute("UPDATE meta SET value = '0' WHERE name = 'reader'")
-    build(archive, [tmp_path / "sources0"], workers=1)
-    assert every_row(archive) == every_row(fresh)
+    read_again(archive, spoil)
     with open_archive(archive) as opened:
         assert opened.search("chancellor").total == 1
         assert list(opened.check()) == []
@@ -312,13 +317,7 @@ STALE = (
 @pytest.mark.parametrize("spoil", STALE)
 def test_rows_of_an_earlier_reader_are_parted_as_today(tmp_path: Path, spoil: str) -> None:
     archive = built(tmp_path, [later_section(1, 2), later_section(2, 2), later_section(None)])
-    fresh = tmp_path / "b.reftel"
-    shutil.copytree(archive, fresh)
-    with Folder(archive).write() as connection:
-        connection.execute(spoil)
-        connection.execute("UPDATE meta SET value = '0' WHERE name = 'reader'")
-    build(archive, [tmp_path / "sources0"], workers=1)
-    assert every_row(archive) == every_row(fresh)
+    read_again(archive, spoil)
     with open_archive(archive) as opened:
         assert opened.raw(ID) == later_section(None)
         assert list(opened.check()) == []
