@@ -105,6 +105,12 @@ def test_a_page_break_within_a_sentence_does_not_part_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ["XXXXXXXXXXXX", "xxxxx", "XxxX", "xXx"])
+def test_a_name_withheld_is_told_in_whatever_letters(written: str) -> None:
+    text = body(f"1. The miller {written} met the mayor.\n")
+    assert [run.text for run in runs(lay_out(parse(text)), "withheld")] == [written]
+
+
 def test_withheld_names_are_told_from_numerals() -> None:
     text = body("1. XXXXXXXXXXXX met xxxxx in Part XXXIV of the code.\n")
     assert [run.text for run in runs(lay_out(parse(text)), "withheld")] == ["XXXXXXXXXXXX", "xxxxx"]
@@ -127,6 +133,8 @@ def test_a_year_is_no_part_of_a_short_form() -> None:
 
 def test_lines_in_columns_are_a_table() -> None:
     assert is_table(["Strelsau     12     40", "Zenda        7      9"])
+    assert is_table(["Strelsau   12", "Zenda   7"])  # no more than three blanks
+    assert is_table(["Strelsau\t12", "Zenda\t7"])
     assert not is_table(["Strelsau has 12.  Zenda has 7.", "They are few."])
 
 

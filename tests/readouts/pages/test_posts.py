@@ -1,11 +1,15 @@
 """Posts: all are listed, each is found in any spelling, and what is shown of one is its own."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from reftel.archive.browsing import PostCount, YearNumbers
+from archive.publications import copied
+from reftel.archive.browsing import PostCount, YearNumbers, post_numbers
+from reftel.archive.folder import Folder
 from reftel.archive.shelf import Listing
+from reftel.build import build
 from reftel.errors import NotHeld
 from reftel.reading import Archive
 from reftel.readouts.pages.post import AskedPost, Gap, Run, _coverage, post, runs
@@ -143,3 +147,14 @@ def test_a_part_is_shaded_by_how_much_of_it_is_held() -> None:
 def test_a_year_of_which_all_is_held_is_full_everywhere(last: int) -> None:
     year = _coverage("ZENDA", YearNumbers("08", tuple(range(1, last + 1)), ()))
     assert set(year.parts) == {4}
+
+
+def test_a_number_is_held_whatever_post_its_cable_names(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(copied("ZENDA", 3))
+    (tmp_path / "b.txt").write_bytes(copied("ZENDA", 12))
+    build(tmp_path / "a.reftel", [tmp_path / "a.txt", tmp_path / "b.txt"], workers=1)
+    with Folder(tmp_path / "a.reftel").write() as connection:
+        (before,) = post_numbers(connection, "ZENDA")
+        assert before.held == (3, 12)
+        connection.execute("UPDATE cable SET post = NULL WHERE key = 1")
+        assert post_numbers(connection, "ZENDA") == (before,)
